@@ -1,0 +1,1 @@
+"""geomap turns reports of border incidents into maps that can be defended."""
