@@ -231,6 +231,9 @@ class Locative:
     origin: bool = False  # where fire or troops came from, not where it happened
     rules: tuple[str, ...] = ()
     also: tuple[Locative, ...] = ()
+    manner: str = ""  # what the relation leaves open: the words are listed in geomap.spatial.relations
+    second_distance: Distance | None = None  # "8 km east and 6 km north": the other leg
+    second_heading: Heading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,9 +311,11 @@ class Claim:
     report: Report
     event: Event
     footprint: Footprint | None
-    place: str
-    place_text: str
+    place: str = ""
+    place_text: str = ""
+    anchor_kinds: tuple[str, ...] = ()
     origin_anchors: tuple[str, ...] = ()
     country: str = ""
     admin1: str = ""
-    region_pack: str = ""
+    unplaced_reason: str = ""  # why there is no footprint
+    rules: tuple[str, ...] = ()
