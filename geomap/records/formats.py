@@ -76,7 +76,7 @@ def to_geojson(incidents: gpd.GeoDataFrame) -> str:
 
 
 def _format(
-    path: Path, error: type[InputError] | type[OutputError]
+    path: Path, error: type[InputError | OutputError]
 ) -> tuple[Callable[..., None], Callable[..., gpd.GeoDataFrame]]:
     try:
         return SUFFIXES[path.suffix.lower()]
@@ -321,7 +321,7 @@ def _multi(geometry: Any) -> Any:
 
 def _need_pyarrow() -> None:
     try:
-        import pyarrow  # noqa: F401, ICN001, PLC0415 - an optional extra, imported only for this format
+        import pyarrow  # noqa: F401, ICN001 - an optional extra, imported only for this format
     except ImportError as problem:
         raise MissingExtra("pyarrow", "parquet", "GeoParquet") from problem
 

@@ -44,7 +44,8 @@ def add_styles(path: Path) -> None:
     with closing(sqlite3.connect(path)) as package, package:
         package.execute(_LAYER_STYLES)
         package.execute(
-            "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('layer_styles', 'attributes', 'layer_styles')"
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier)"
+            " VALUES ('layer_styles', 'attributes', 'layer_styles')"
         )
         package.executemany(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,"

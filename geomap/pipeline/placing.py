@@ -1,0 +1,159 @@
+"""From what a text says happened to where: resolved places, a footprint, a claim."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from geomap import spatial
+from geomap.errors import NotRead
+from geomap.model import (
+    Anchor,
+    Candidate,
+    Claim,
+    Event,
+    Footprint,
+    Locative,
+    Mention,
+    Place,
+    Report,
+    Resolution,
+    Unresolved,
+)  # fmt: skip
+from geomap.pipeline.tools import Tools
+from geomap.records import display_name
+
+__all__ = ["Placing", "anchor_of"]
+
+
+class Placing:
+    """Places the events of one report, with the places its names were resolved to."""
+
+    def __init__(self, report: Report, resolutions: Iterable[Resolution], tools: Tools) -> None:
+        self._report = report
+        self._tools = tools
+        self._chosen = {r.mention.span: r.chosen for r in resolutions}
+
+    def claims(self, events: Sequence[Event]) -> tuple[tuple[Claim, ...], tuple[Unresolved, ...]]:
+        """Return one claim per event, and what could not be placed with its reason."""
+        claims, unplaced = [], []
+        for number, event in enumerate(events):
+            footprint, locative, reason = self._footprint(event)
+            claims.append(self._claim(event, number, footprint, locative, reason))
+            if footprint is None:
+                span = locative.span if locative else event.quote
+                unplaced.append(Unresolved(span, span.of(self._report.text), reason, "event"))
+        return tuple(claims), tuple(unplaced)
+
+    def _footprint(self, event: Event) -> tuple[Footprint | None, Locative | None, str]:
+        """The region of the first expression that can be drawn, narrowed by the others; else why there is none."""
+        if not event.locatives:
+            return None, None, "the text names no place for it"
+        reason = ""
+        for locative in _narrowed(event.locatives):
+            try:
+                return self._drawn(locative, event), locative, ""
+            except NotRead as problem:
+                reason = reason or str(problem)
+        return None, event.locatives[0], reason
+
+    def _drawn(self, locative: Locative, event: Event) -> Footprint:
+        resolved = self._with_known_anchors(locative)
+        day = event.when.end if event.when else self._report.published
+        footprint = spatial.footprint(resolved, self._anchors(resolved), border=self._tools.region.border, on=day)
+        if not self._tools.region.concerns(*footprint.point):
+            raise NotRead(f"it lies outside the region of {self._tools.region.title}")
+        return footprint
+
+    def _with_known_anchors(self, locative: Locative) -> Locative:
+        """The expression without the names that were resolved to no place."""
+        known = tuple(m for m in locative.anchors if self._chosen.get(m.span) or m.longitude is not None)
+        if locative.anchors and not known:
+            names = ", ".join(m.text for m in locative.anchors)
+            raise NotRead(f"no place is known for {names}")
+        also = tuple(self._known_parts(locative.also))
+        return replace(locative, anchors=known, also=also)
+
+    def _known_parts(self, parts: Iterable[Locative]) -> Iterator[Locative]:
+        for part in parts:
+            try:
+                yield self._with_known_anchors(part)
+            except NotRead:
+                continue
+
+    def _anchors(self, locative: Locative) -> dict[Mention, Anchor]:
+        places = ((m, self._chosen.get(m.span)) for m in _mentions(locative))
+        return {mention: anchor_of(candidate.place) for mention, candidate in places if candidate is not None}
+
+    def _claim(
+        self, event: Event, number: int, footprint: Footprint | None, locative: Locative | None, reason: str
+    ) -> Claim:
+        places = [c.place for m in (_mentions(locative) if locative else ()) if (c := self._chosen.get(m.span))]
+        claim_id = _claim_id(self._report, event, number)
+        country, admin1 = self._area_of(footprint)
+        rules = (*event.rules, *(footprint.rules if footprint else ()))
+        return Claim(
+            claim_id=claim_id,
+            incident_id=claim_id,
+            report=self._report,
+            event=event,
+            footprint=footprint,
+            place=self._display(places, footprint),
+            place_text=locative.span.of(self._report.text) if locative else "",
+            anchor_kinds=tuple(place.kind for place in places),
+            origin_anchors=tuple(c.id for o in event.origins for c in self._candidates(o)),
+            country=country,
+            admin1=admin1,
+            unplaced_reason=reason,
+            rules=tuple(dict.fromkeys(rules)),
+        )
+
+    def _candidates(self, locative: Locative) -> list[Candidate]:
+        return [c for m in _mentions(locative) if (c := self._chosen.get(m.span))]
+
+    def _area_of(self, footprint: Footprint | None) -> tuple[str, str]:
+        if footprint is None:
+            return "", ""
+        country = self._tools.region.country_at(*footprint.point) or ""
+        province = self._tools.region.province_at(*footprint.point, country) if country else None
+        return country, province.name if province else ""
+
+    def _display(self, places: Sequence[Place], footprint: Footprint | None) -> str:
+        if places:
+            return ", ".join(dict.fromkeys(display_name(place) for place in places))
+        return self._tools.region.border.name if footprint else ""
+
+
+def anchor_of(place: Place) -> Anchor:
+    """Return a gazetteer entry as geometry works with it."""
+    return Anchor(
+        id=place.id,
+        name=display_name(place),
+        longitude=place.longitude,
+        latitude=place.latitude,
+        extent_m=place.extent_m,
+        country=place.country,
+        kind=place.kind,
+        shape=place.shape,
+    )
+
+
+def _narrowed(locatives: Sequence[Locative]) -> Iterator[Locative]:
+    """The first expression narrowed by the others; then each alone, should the first be of no known place."""
+    first, *others = locatives
+    if others:
+        yield replace(first, also=(*first.also, *others))
+    yield from locatives
+
+
+def _mentions(locative: Locative) -> Iterator[Mention]:
+    yield from locative.anchors
+    for part in locative.also:
+        yield from _mentions(part)
+
+
+def _claim_id(report: Report, event: Event, number: int) -> str:
+    """The same report and words give the same id, whatever else is read in the run."""
+    parts = (report.id, report.source_sha256, str(event.quote.start), str(event.quote.end), event.type, str(number))
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]

@@ -1,0 +1,120 @@
+"""A run: reports in, one table of claims out, with everything that stayed unresolved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from functools import partial
+from typing import Any
+
+import geopandas as gpd
+
+from geomap import records
+from geomap.model import Report, Resolution, Unresolved
+from geomap.pipeline.analysis import Analysis, analyse
+from geomap.pipeline.incidents import joined
+from geomap.pipeline.tools import open_tools
+from geomap.settings import DEFAULT_REGION
+
+__all__ = ["extract_reports"]
+
+_CHUNK = 8  # reports handed to a worker at a time
+
+
+def extract_reports(
+    reports: Iterable[Report],
+    *,
+    region: str = DEFAULT_REGION,
+    workers: int = 1,
+    executor: Executor | None = None,
+    seen: Callable[[Analysis], None] = lambda _: None,
+) -> gpd.GeoDataFrame:
+    """Return the claims of all reports as one table.
+
+    Parameters
+    ----------
+    reports
+        Read one at a time.
+    region
+        The name of a region pack, or the path of one's folder.
+    workers
+        Processes to read with.
+    executor
+        Anything with the interface of :class:`concurrent.futures.Executor`, such as a Dask client's
+        ``get_executor()``; it takes the place of `workers`.
+    seen
+        Called with each report's findings, in order: progress and explanations.
+    """
+    tools = open_tools(region)
+    analyses = []
+    for analysis in _analyses(reports, region, workers, executor):
+        seen(analysis)
+        analyses.append(analysis)
+    claims = joined([claim for analysis in analyses for claim in analysis.claims])
+    sources = {"gazetteer_version": tools.gazetteer.version, "border_source": tools.region.border_source}
+    return records.frame(claims, sources=sources, attrs=_attrs(analyses, region))
+
+
+def _analyses(reports: Iterable[Report], region: str, workers: int, executor: Executor | None) -> Iterator[Analysis]:
+    analyse_one = partial(_analyse_in, region)
+    if executor is not None:
+        yield from executor.map(analyse_one, reports)
+    elif workers > 1:
+        with ProcessPoolExecutor(workers) as pool:
+            yield from pool.map(analyse_one, reports, chunksize=_CHUNK)
+    else:
+        yield from map(analyse_one, reports)
+
+
+def _analyse_in(region: str, report: Report) -> Analysis:
+    return analyse(report, open_tools(region))
+
+
+def _attrs(analyses: Sequence[Analysis], region: str) -> dict[str, Any]:
+    return {
+        "reports": [_report_row(a.report) for a in analyses],
+        "mentions": [_mention_row(a.report, r) for a in analyses for r in a.resolutions],
+        "unresolved": [_unresolved_row(a.report, u) for a in analyses for u in a.unresolved],
+        "region": region,
+    }
+
+
+def _report_row(report: Report) -> dict[str, Any]:
+    return {
+        "id": report.id,
+        "title": report.title,
+        "publisher": report.publisher,
+        "url": report.url,
+        "published": report.published.isoformat() if report.published else None,
+        "lang": report.lang,
+        "source_sha256": report.source_sha256,
+        "retrieved": report.retrieved.isoformat() if report.retrieved else None,
+    }
+
+
+def _mention_row(report: Report, resolution: Resolution) -> dict[str, Any]:
+    mention, chosen = resolution.mention, resolution.chosen
+    return {
+        "report_id": report.id,
+        "text": mention.text,
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "name": records.display_name(chosen.place) if chosen else None,
+        "place_id": chosen.id if chosen else None,
+        "longitude": chosen.longitude if chosen else mention.longitude,
+        "latitude": chosen.latitude if chosen else mention.latitude,
+        "country": chosen.country if chosen else None,
+        "resolved": chosen is not None,
+        "reason": resolution.reason,
+    }
+
+
+def _unresolved_row(report: Report, unresolved: Unresolved) -> dict[str, Any]:
+    return {
+        "report_id": report.id,
+        "text": unresolved.text,
+        "start": unresolved.span.start,
+        "end": unresolved.span.end,
+        "kind": unresolved.kind,
+        "reason": unresolved.reason,
+    }
