@@ -27,11 +27,7 @@ CODES = ("en", "hy", "ru", "az")
 ENDING_MAX = 12  # letters an inflection adds at most: Armenian "կիլոմետրանոցներից" is the longest met
 DETECT_MAX = 100_000  # characters looked at: a language shows itself long before
 FOREIGN_LETTERS_SHARE = 0.01  # letters Russian lacks (Ukrainian, Serbian): more of them is another language
-    0.01  # of letters no text in Russian has (Ukrainian, Belarusian, Serbian): more is another language
-)
 KNOWN_WORDS_SHARE = 0.05  # function words in running text: English about 0.4, other languages under 0.02
-    0.05  # of function words in running text: English has about 0.4, texts in other languages under 0.02
-)
 SHORT_TEXT_WORDS = 12  # a text with fewer words may have no function word at all
 SCRIPTS = {"hy": "Ա-Ֆա-և", "ru": "\u0400-\u052f", "latin": "a-zA-Z\u00c0-\u024fəƏ\u1e00-\u1eff"}
 
