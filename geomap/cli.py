@@ -259,9 +259,7 @@ def footprint(phrase: str, anchors: tuple[str, ...], profile: str, circle: bool,
 @_debug_too
 def review(incidents: Path) -> int:  # noqa: ARG001 - named so that its help is right already
     """Accept, move, correct or reject incidents on a local page (not available yet)."""
-    _say(
-        "review is not available yet: open the map with 'geomap render' and correct the file that 'geomap extract' wrote"
-    )
+    _say("review is not available yet: draw with 'geomap render', and correct the file that 'geomap extract' wrote")
     return FAILED
 
 

@@ -20,7 +20,7 @@ from geomap.model import (
     Report,
     Resolution,
     Unresolved,
-)  # fmt: skip
+)
 from geomap.pipeline.tools import Tools
 from geomap.records import display_name
 
