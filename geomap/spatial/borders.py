@@ -1,18 +1,43 @@
 """A border as geometry: strips along it, sections of it, depth across it.
 
-Nothing here knows a country: the line, the territories on its sides and the line's error come from a
-region pack.
+Nothing here knows a country: the line, the territories on its sides and the line's error come from a region pack.
+All depths are taken in one azimuthal equidistant plane about the middle of the line, whose lengths are true to 0.02 % on a
+border of 500 km and to 0.1 % on one of 1,000 km.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
+import shapely
 from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Border"]
+from geomap.errors import NotRead
+from geomap.spatial.geodesy import Plane
+from geomap.spatial.sketches import length
+
+if TYPE_CHECKING:
+    from geomap.model import Anchor
+
+__all__ = ["Border", "Section"]
+
+PIECE_VERTICES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the border: its line in the border's plane, and what it is called."""
+
+    line: BaseGeometry
+    words: str = ""  # "within 12 km of Sev Lich", "along Syunik"
+    disc: BaseGeometry | None = None  # about the place that selects the part
+    area: BaseGeometry | None = None  # that selects the part: a strip on its own side stays in it
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,6 +59,8 @@ class Border:
         "Armenia-Azerbaijan border"; "border", "line_of_contact".
     valid_from, valid_to
         First and last day the line held; None where open.
+    side_names
+        What readings call each side, by code.
     """
 
     line: BaseGeometry
@@ -44,4 +71,144 @@ class Border:
     kind: str = "border"
     valid_from: date | None = None
     valid_to: date | None = None
-    side_names: Mapping[str, str] = field(default_factory=dict)  # by ISO3, for readings
+    side_names: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def plane(self) -> Plane:
+        """The plane about the middle of the line."""
+        west, south, east, north = self.line.bounds
+        return Plane((west + east) / 2, (south + north) / 2)
+
+    @cached_property
+    def whole(self) -> Section:
+        """All of the border, exclave rings included."""
+        line = self.plane.project(self.line)
+        shapely.prepare(line)
+        return Section(line)
+
+    @cached_property
+    def _territories(self) -> dict[str, BaseGeometry]:
+        shapes = {code: self.plane.project(shape) for code, shape in self.territories.items()}
+        for shape in shapes.values():
+            shapely.prepare(shape)
+        return shapes
+
+    def held_on(self, day: date | None) -> bool:
+        """Return whether the line held on a day; an unknown day is one on which it may have."""
+        if day is None:
+            return True
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+    def side_name(self, country: str) -> str:
+        """Return what readings call a side."""
+        return self.side_names.get(country, country)
+
+    def side_of(self, longitude: float, latitude: float) -> str | None:
+        """Return the code of the territory a point lies in, None outside both."""
+        x, y = self.plane.point(longitude, latitude)
+        return next((code for code, shape in self._territories.items() if shapely.contains_xy(shape, x, y)), None)
+
+    def territory(self, country: str) -> BaseGeometry:
+        """Return a side's territory in the border's plane; NotRead for a country the border does not touch."""
+        if country not in self._territories:
+            sides = ", ".join(self.territories) or "none"
+            raise NotRead(f"{self.name} has no side {country!r}: its sides are {sides}")
+        return self._territories[country]
+
+    def depth_m(self, longitude: float, latitude: float, country: str | None = None) -> float:
+        """Return how far from the border a point lies; negative outside `country` where one is named."""
+        x, y = self.plane.point(longitude, latitude)
+        depth = float(shapely.distance(self.whole.line, shapely.Point(x, y)))
+        return depth if country is None or shapely.contains_xy(self.territory(country), x, y) else -depth
+
+    def near(self, anchor: Anchor, half_length_m: float, rule: str = "") -> Section:
+        """Return the part of the border that a place is about.
+
+        That is what lies within √(D² + h²) of it, D being its own distance from the border and h the half length: h on
+        either side of the nearest point of a straight border.
+        """
+        place = self._place(anchor)
+        reach = math.hypot(float(shapely.distance(self.whole.line, place)), half_length_m)
+        disc = shapely.buffer(place, reach, quad_segs=18)
+        line = shapely.intersection(self._clipped(disc), disc)
+        return Section(line, f"within {length(reach)} of {anchor.name}", disc, rules=(rule,) if rule else ())
+
+    def along(self, area: BaseGeometry, name: str, gap_m: float, rule: str = "") -> Section:
+        """Return the part of the border within `gap_m` of an area (WGS84): outlines of provinces differ in scale from ours."""
+        around = shapely.buffer(self.plane.project(area), gap_m, quad_segs=4)
+        line = shapely.intersection(self._clipped(around), around)
+        if line.length == 0:
+            raise NotRead(f"{name} does not lie at the {self.name}")
+        return Section(line, f"along {name}", area=around, rules=(rule,) if rule else ())
+
+    def both(self, place: Section, area: Section) -> Section:
+        """Return what the section of a place and that of an area share; the area's where they share nothing."""
+        line = shapely.intersection(place.line, area.line)
+        if line.length == 0:
+            return area
+        words = f"{place.words}, {area.words}"
+        return Section(area.line, words, place.disc, area.area, (*place.rules, *area.rules))
+
+    def strip(self, country: str, section: Section, depth_m: float) -> BaseGeometry:
+        """Return the part of a country within `depth_m` of a section, in the border's plane; empty where there is none."""
+        territory, line = self.territory(country), section.line
+        if section.disc is not None:
+            territory = _clip(territory, section.disc, 0.0)
+            line = self._clipped(section.disc, depth_m) if section.area is None else _clip(line, section.disc, depth_m)
+        band = shapely.intersection(_band(line, depth_m), territory)
+        if section.area is not None and self.lies_in(section.area, country):
+            band = shapely.intersection(band, section.area)
+        return _polygons(band if section.disc is None else shapely.intersection(band, section.disc))
+
+    def band(self, section: Section, width_m: float) -> BaseGeometry:
+        """Return all within a distance of a section, whoever's it is, in the border's plane."""
+        band = _band(section.line, width_m)
+        return band if section.disc is None else shapely.intersection(band, section.disc)
+
+    def strips(
+        self, country: str, section: Section, median_m: float, high_m: float
+    ) -> tuple[BaseGeometry, BaseGeometry]:
+        """Return the 90 % strip, to the high depth and the border's error, and the 50 % strip, to the median depth."""
+        region = self.strip(country, section, high_m + self.error_m)
+        if region.is_empty:
+            raise NotRead(f"no part of {self.side_name(country)} lies {section.words or 'there'} at the {self.name}")
+        core = _polygons(shapely.intersection(self.strip(country, section, median_m), region))
+        return region, region if core.is_empty else core
+
+    def _clipped(self, shape: BaseGeometry, margin_m: float = 0.0) -> BaseGeometry:
+        return _clip(self.whole.line, shape, margin_m)
+
+    def lies_in(self, area: BaseGeometry, country: str) -> bool:
+        """Return whether an area of the border's plane belongs to a side."""
+        inside = shapely.point_on_surface(area)
+        return bool(shapely.contains_xy(self.territory(country), inside.x, inside.y))
+
+    def _place(self, anchor: Anchor) -> BaseGeometry:
+        if anchor.shape is not None and not anchor.shape.is_empty:
+            return self.plane.project(anchor.shape)
+        return shapely.Point(self.plane.point(anchor.longitude, anchor.latitude))
+
+
+def _band(line: BaseGeometry, width_m: float) -> BaseGeometry:
+    """All within a distance of a line: piece by piece, which on a long winding line takes a fifth of the time."""
+    pieces = [
+        shapely.linestrings(vertices[start : start + PIECE_VERTICES + 1])
+        for vertices in map(shapely.get_coordinates, shapely.get_parts(line))
+        for start in range(0, max(1, len(vertices) - 1), PIECE_VERTICES)
+        if len(vertices) > 1
+    ]
+    return shapely.union_all(shapely.buffer(pieces, width_m, quad_segs=16))
+
+
+def _clip(geometry: BaseGeometry, shape: BaseGeometry, margin_m: float) -> BaseGeometry:
+    """What of a geometry lies in the frame of a shape, widened."""
+    west, south, east, north = shape.bounds
+    return shapely.clip_by_rect(geometry, west - margin_m, south - margin_m, east + margin_m, north + margin_m)
+
+
+def _polygons(geometry: BaseGeometry) -> BaseGeometry:
+    """The polygons of a geometry: edges and points that an intersection leaves are dropped."""
+    if geometry.geom_type in ("Polygon", "MultiPolygon"):
+        return geometry
+    parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
+    return shapely.multipolygons(parts) if parts else shapely.Polygon()

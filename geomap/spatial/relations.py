@@ -33,8 +33,7 @@ border_section       anchors 0..n. None: the whole border (or the ``part`` of it
 within_admin         anchors 1..n with a shape (province, district, country), ``part`` optional ("the north
                      of Syunik"). ``manner``: "" all of the area · "border" its belt along the border
 depth_into           into_country; distance optional (none: the default row of the table). anchors 0..n: places
-                     select the part of the border near them, areas (province, district) cut it. ``manner``:
-                     "" they may stand anywhere down to that depth
+                     select the part of the border near them, areas (province, district) cut it
 coordinates          anchors 1..n: the mention carries longitude, latitude, precision_m (the mapping may hold
                      an Anchor for it, which then wins)
 none                 raises NotRead: there is nothing to draw
@@ -50,3 +49,390 @@ Rules in `Locative.rules` are passed on in front of those the geometry adds.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geomap.errors import NotRead
+from geomap.model import Anchor, Footprint, Locative, Mention
+from geomap.spatial import circles, fronts, paths, places
+from geomap.spatial.borders import Border
+from geomap.spatial.fronts import Front
+from geomap.spatial.geodesy import Plane
+from geomap.spatial.places import Spot
+from geomap.spatial.precision import PROFILES
+from geomap.spatial.rules import RULES, Rules
+from geomap.spatial.sketches import Sketch, best_point, uncertainty_m
+
+__all__ = ["footprint"]
+
+# Relations whose place a province named beside it may cut; the border's own relations cut the line instead.
+TO_A_PLACE = (
+    "at",
+    "near",
+    "distance",
+    "direction",
+    "direction_distance",
+    "between",
+    "along",
+    "orthogonal",
+    "coordinates",
+)
+AT_THE_BORDER = ("depth_into", "border_section")
+RING_TO_BORDER_M = 60_000.0  # a ring about a place this near the border has its best point on the border's side
+
+
+def footprint(
+    locative: Locative,
+    anchors: Mapping[Mention, Anchor],
+    *,
+    border: Border | None = None,
+    lines: Sequence[Border] = (),
+    on: date | None = None,
+    profile: str = "frazier2004",
+    circle: bool = False,
+    rules: Rules = RULES,
+) -> Footprint:
+    """Return the region a place expression leaves open, its core, best point and how it was read.
+
+    Parameters
+    ----------
+    locative
+        What the words say; see the table at the top of this module.
+    anchors
+        The place each of its mentions was taken to be. Mentions with coordinates of their own need none.
+    border
+        The border that depths and sections are measured on.
+    lines
+        Other lines that words may name, such as a line of contact, with the days they held.
+    on
+        The day it is about: which lines held.
+    profile
+        How written numbers were rounded: frazier2004, gbif2020 or wieczorek2001.
+    circle
+        The point-radius circle about the best point instead of the region.
+    rules
+        The table of numbers, :data:`geomap.spatial.rules.RULES` or what :meth:`Rules.replace` makes of it.
+
+    Raises
+    ------
+    NotRead
+        Where nothing can be drawn: an anchor is missing, a relation needs a border or a distance, the
+        region would reach a pole. The message says why.
+    """
+    if profile not in PROFILES:
+        raise NotRead(f"no rounding profile is called {profile!r}: there are {', '.join(PROFILES)}")
+    reading = _Reading(anchors, border, tuple(lines), on, profile, rules)
+    sketch = reading.sketch(locative)
+    if circle:
+        sketch = circles.circle(locative, reading.spots(locative), sketch)
+    assert sketch.point is not None  # noqa: S101 (sketches in degrees have one)
+    names = (*locative.rules, *((locative.distance.rule,) if locative.distance else ()), *sketch.rules)
+    return Footprint(
+        region=sketch.region,
+        core=sketch.core,
+        point=sketch.point,
+        uncertainty_m=uncertainty_m(sketch.point, sketch.region),
+        relation=locative.relation,
+        distance=locative.distance,
+        heading_deg=locative.heading.degrees if locative.heading else None,
+        anchors=tuple(dict.fromkeys(reading.anchor_ids(locative))),
+        reading=sketch.reading,
+        rules=tuple(dict.fromkeys(name for name in names if name)),
+        into_country=reading.entered(locative) if locative.relation == "depth_into" else locative.into_country,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One expression's surroundings: its places, the border of its day, the settings."""
+
+    known: Mapping[Mention, Anchor]
+    border: Border | None
+    lines: tuple[Border, ...]
+    on: date | None
+    profile: str
+    rules: Rules
+
+    def sketch(self, locative: Locative) -> Sketch:
+        """Return the expression in WGS84, narrowed by what else is said of the same spot."""
+        locative = _with_border_places(locative)
+        if locative.relation not in _DRAWN:
+            raise NotRead(f"{locative.text!r} says nothing about where" if locative.text else "nothing says where")
+        main, areas = self._split(locative)
+        sketch = _merged(_DRAWN[locative.relation](self, main))
+        for also in (*areas, *locative.also):
+            sketch = _narrowed(sketch, self._read_also(also), also.relation)
+        return sketch
+
+    def spots(self, locative: Locative) -> list[Spot]:
+        """Return the anchors of an expression with the settings; NotRead for a name no place is known for."""
+        return [Spot(self._anchor(mention), self.rules, self.profile) for mention in locative.anchors]
+
+    def anchor_ids(self, locative: Locative) -> list[str]:
+        """Return the ids of every anchor, also of those that narrow it."""
+        own = [self._anchor(mention).id for mention in locative.anchors]
+        return own + [anchor for also in locative.also for anchor in self.anchor_ids(also)]
+
+    def front(self, manner: str = "") -> Front:
+        """Return the line an expression means, with the settings; NotRead where none is known or it did not hold."""
+        if manner == "line_of_contact":
+            return Front(self._line(manner), self.rules)
+        if self.border is None:
+            raise NotRead("it is said in terms of a border, and no border is loaded")
+        return Front(self.border, self.rules)
+
+    def entered(self, locative: Locative) -> str:
+        """Return the country entered: the one named, else the one side all its places lie on."""
+        if locative.into_country:
+            return locative.into_country
+        border = self.front().border
+        sides = {border.side_of(s.anchor.longitude, s.anchor.latitude) for s in self.spots(locative)}
+        if len(sides) == 1 and (side := sides.pop()) is not None:
+            return side
+        raise NotRead("it does not say which country was entered")
+
+    def _anchor(self, mention: Mention) -> Anchor:
+        if mention in self.known:
+            return self.known[mention]
+        if mention.longitude is None or mention.latitude is None:
+            raise NotRead(f"no place is known for {mention.text!r}")
+        extent = mention.precision_m or 0.0
+        return Anchor(mention.text, mention.text, mention.longitude, mention.latitude, extent, kind="coordinates")
+
+    def _line(self, kind: str) -> Border:
+        of_kind = [line for line in self.lines if line.kind == kind]
+        held = [line for line in of_kind if line.held_on(self.on)]
+        if not held:
+            when = f" on {self.on.isoformat()}" if of_kind and self.on else ""
+            raise NotRead(f"no {kind.replace('_', ' ')} is known{when}")
+        return held[0]
+
+    def _split(self, locative: Locative) -> tuple[Locative, tuple[Locative, ...]]:
+        """An area named among the places of a relation to a place only narrows it."""
+        if locative.relation not in TO_A_PLACE:
+            return locative, ()
+        spots = dict(zip(locative.anchors, self.spots(locative), strict=True))
+        areas = tuple(mention for mention, spot in spots.items() if spot.is_area and spot.anchor.shape is not None)
+        if not areas or len(areas) == len(spots):
+            return locative, ()
+        inside = tuple(Locative("within_admin", area.span, area.text, (area,)) for area in areas)
+        return replace(locative, anchors=tuple(m for m in spots if m not in areas)), inside
+
+    def _read_also(self, also: Locative) -> Sketch | str:
+        """What narrows an expression, or why it cannot be read; an area is taken as far as its outline may be off."""
+        try:
+            sketch = self.sketch(also)
+        except NotRead as problem:
+            return str(problem)
+        if also.relation != "within_admin" or also.part is not None:
+            return sketch
+        return _widened(sketch, self.rules["area_gap_m"])
+
+
+def _with_border_places(locative: Locative) -> Locative:
+    """Places and areas said beside a depth or a section select the part of the border: they become anchors."""
+    if locative.relation not in AT_THE_BORDER:
+        return locative
+    plain = [also for also in locative.also if _selects(also)]
+    if not plain:
+        return locative
+    anchors = (*locative.anchors, *(m for also in plain for m in also.anchors))
+    rest = tuple(also for also in locative.also if not _selects(also))
+    return replace(locative, anchors=tuple(dict.fromkeys(anchors)), also=rest)
+
+
+def _selects(also: Locative) -> bool:
+    named = also.relation in ("at", "near", "within_admin", "border_section", "toward")
+    return named and not (also.also or also.part or also.distance or also.heading) and len(also.anchors) > 0
+
+
+Drawn = Callable[[_Reading, Locative], list[Sketch]]
+
+
+def _at(reading: _Reading, said: Locative) -> list[Sketch]:
+    if said.distance is not None:
+        return _near(reading, said)
+    return [
+        fronts.within_admin(spot, said.part, None, "") if spot.is_area else places.at(spot, said.manner, said.part)
+        for spot in reading.spots(_demanding(said, 1))
+    ]
+
+
+def _near(reading: _Reading, said: Locative) -> list[Sketch]:
+    return [
+        fronts.within_admin(spot, said.part, None, "")
+        if spot.is_area and said.distance is None
+        else places.near(spot, said.manner, said.distance, said.part)
+        for spot in reading.spots(_demanding(said, 1))
+    ]
+
+
+def _distance(reading: _Reading, said: Locative) -> list[Sketch]:
+    stated = _stated(said)
+    return [
+        places.distance(spot, stated, said.manner, _border_side(reading.border, spot))
+        for spot in reading.spots(_demanding(said, 1))
+    ]
+
+
+def _direction(reading: _Reading, said: Locative) -> list[Sketch]:
+    if said.heading is None:
+        raise NotRead(f"{said.text!r} names no direction")
+    return [places.direction(spot, said.heading) for spot in reading.spots(_demanding(said, 1))]
+
+
+def _direction_distance(reading: _Reading, said: Locative) -> list[Sketch]:
+    if said.heading is None:
+        return _distance(reading, said)
+    stated = _stated(said)
+    spots = reading.spots(_demanding(said, 1))
+    return [places.direction_distance(spot, stated, said.heading, said.manner) for spot in spots]
+
+
+def _orthogonal(reading: _Reading, said: Locative) -> list[Sketch]:
+    if said.heading is None or said.second_heading is None or said.second_distance is None:
+        raise NotRead(f"{said.text!r} needs two distances and two directions")
+    legs = (_stated(said), said.heading), (said.second_distance, said.second_heading)
+    return [places.orthogonal(spot, *legs) for spot in reading.spots(_demanding(said, 1))]
+
+
+def _between(reading: _Reading, said: Locative) -> list[Sketch]:
+    return paths.between_all(reading.spots(_demanding(said, 2)))
+
+
+def _along(reading: _Reading, said: Locative) -> list[Sketch]:
+    return paths.along(reading.spots(_demanding(said, 1)), said.manner, said.distance)
+
+
+def _toward(reading: _Reading, said: Locative) -> list[Sketch]:
+    spots = reading.spots(_demanding(said, 1))
+    if len(spots) == 1 and said.distance is None and _border_side(reading.border, spots[0]) is not None:
+        return [fronts.toward_border(reading.front(), spots[0], said.manner)]
+    return [paths.toward(spots, said.distance)]
+
+
+def _opposite(reading: _Reading, said: Locative) -> list[Sketch]:
+    return fronts.opposite(reading.front(), reading.spots(_demanding(said, 1)))
+
+
+def _border_section(reading: _Reading, said: Locative) -> list[Sketch]:
+    front = reading.front(said.manner)
+    return fronts.border_section(front, reading.spots(said), said.distance, said.into_country, said.part)
+
+
+def _depth_into(reading: _Reading, said: Locative) -> list[Sketch]:
+    country = reading.entered(said)
+    spots = [s for s in reading.spots(said) if not (s.kind == "country" and s.anchor.country == country)]
+    return fronts.depth_into(reading.front(), country, spots, said.distance)
+
+
+def _within_admin(reading: _Reading, said: Locative) -> list[Sketch]:
+    front = reading.front() if reading.border is not None else None
+    return [fronts.within_admin(s, said.part, front, said.manner) for s in reading.spots(_demanding(said, 1))]
+
+
+def _coordinates(reading: _Reading, said: Locative) -> list[Sketch]:
+    return [places.coordinates(spot) for spot in reading.spots(_demanding(said, 1))]
+
+
+_DRAWN: dict[str, Drawn] = {
+    "at": _at,
+    "near": _near,
+    "distance": _distance,
+    "direction": _direction,
+    "direction_distance": _direction_distance,
+    "orthogonal": _orthogonal,
+    "between": _between,
+    "along": _along,
+    "toward": _toward,
+    "opposite": _opposite,
+    "border_section": _border_section,
+    "depth_into": _depth_into,
+    "within_admin": _within_admin,
+    "coordinates": _coordinates,
+}
+
+
+def _demanding(said: Locative, least: int) -> Locative:
+    if len(said.anchors) < least:
+        raise NotRead(f"{said.text!r} names {'too few places' if least > 1 else 'no place'} to measure from")
+    return said
+
+
+def _stated(said: Locative):  # noqa: ANN202 (a Distance)
+    if said.distance is None:
+        raise NotRead(f"{said.text!r} states no distance")
+    return said.distance
+
+
+def _border_side(border: Border | None, spot: Spot) -> tuple[float, float] | None:
+    """The nearest point of a border that is not far, where a ring is most likely meant to lie."""
+    if border is None:
+        return None
+    place = shapely.Point(border.plane.point(spot.anchor.longitude, spot.anchor.latitude))
+    nearest = shapely.shortest_line(place, border.whole.line)
+    if nearest.length > RING_TO_BORDER_M:
+        return None
+    end = shapely.get_point(nearest, 1)
+    return border.plane.unproject_point(end.x, end.y)
+
+
+def _merged(sketches: Sequence[Sketch]) -> Sketch:
+    """Several places of one event: one region of several parts."""
+    if len(sketches) == 1:
+        return sketches[0].in_degrees()
+    if not sketches:
+        raise NotRead("nothing is left to draw")
+    parts = [sketch.in_degrees() for sketch in sketches]
+    region, core = (shapely.union_all([getattr(part, name) for part in parts]) for name in ("region", "core"))
+    reading = "; or ".join(dict.fromkeys(part.reading for part in parts))
+    names = tuple(name for part in parts for name in part.rules)
+    return Sketch(None, region, core, reading, names, _best(region, core))
+
+
+def _narrowed(sketch: Sketch, other: Sketch | str, relation: str) -> Sketch:
+    """The intersection of two expressions; where there is none, the wider one, and the reading says so."""
+    if isinstance(other, str):
+        return replace(sketch, reading=f"{sketch.reading}; not narrowed further: {other}")
+    region = _areas(shapely.intersection(sketch.region, other.region))
+    if region.is_empty:
+        kept = sketch if relation == "within_admin" or sketch.region.area >= other.region.area else other
+        reading = f"{kept.reading}; does not meet {(other if kept is sketch else sketch).reading}, so that is left out"
+        return replace(kept, reading=reading, rules=(*sketch.rules, "contradiction_wider_kept"))
+    core = _areas(shapely.intersection(sketch.core, other.core))
+    for wider in (
+        shapely.intersection(sketch.core, other.region),
+        shapely.intersection(sketch.region, other.core),
+        region,
+    ):
+        core = _areas(wider) if core.is_empty else core
+    reading = f"{sketch.reading}; and {other.reading}"
+    return Sketch(None, region, core, reading, (*sketch.rules, *other.rules), _best(region, core, sketch.point))
+
+
+def _best(region: BaseGeometry, core: BaseGeometry, wanted: tuple[float, float] | None = None) -> tuple[float, float]:
+    """The best point of a region in WGS84: the one wanted if it is in the core."""
+    if wanted is not None and shapely.contains_xy(core, *wanted):
+        return wanted
+    west, south, east, north = region.bounds
+    plane = Plane((west + east) / 2, (south + north) / 2)
+    return plane.unproject_point(*best_point(plane.project(region), plane.project(core)))
+
+
+def _widened(sketch: Sketch, margin_m: float) -> Sketch:
+    west, south, east, north = sketch.region.bounds
+    plane = Plane((west + east) / 2, (south + north) / 2)
+    region = plane.unproject(shapely.buffer(plane.project(sketch.region), margin_m, quad_segs=4))
+    return replace(sketch, region=region, core=region)
+
+
+def _areas(geometry: BaseGeometry) -> BaseGeometry:
+    parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
+    if not parts:
+        return shapely.Polygon()
+    return parts[0] if len(parts) == 1 else shapely.multipolygons(parts)

@@ -1,0 +1,97 @@
+"""Regions of a distance, a direction, or both, from a point: the calibrated model drawn.
+
+All in the plane about the anchor (:class:`geomap.spatial.geodesy.Plane`).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from geomap.spatial.calibration import OFFSETS, OffsetModel
+from geomap.spatial.geodesy import sector_in_plane
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["Reach", "offset_region", "ring_region"]
+
+EGG_VERTICES = 64
+WORDS_SPREAD = math.sqrt(3)  # half-width over standard deviation of an even spread
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A stated distance as geometry needs it: best, and what the words leave open below and above, metres.
+
+    `below_m` None: nothing is too near ("up to"); `rounding_m` is what the writing of the number leaves open.
+    """
+
+    best_m: float
+    below_m: float
+    above_m: float
+    rounding_m: float
+
+    def spreads(self, model: OffsetModel) -> tuple[float, float]:
+        """Return σ below and above as shares of the best distance."""
+        growth = self._scaled(model) ** model.growth
+        return (
+            self._spread(model.spread_below * growth, self.below_m),
+            self._spread(model.spread_above * growth, self.above_m),
+        )
+
+    def centre(self, model: OffsetModel) -> float:
+        """Return μ: the true over the stated distance that is expected."""
+        return model.centre + model.centre_slope * math.log(self._scaled(model))
+
+    def _scaled(self, model: OffsetModel) -> float:
+        return min(max(self.best_m, model.shortest_m), model.longest_m) / model.scale_m
+
+    def _spread(self, own: float, words_m: float) -> float:
+        return math.hypot(own, words_m / self.best_m / WORDS_SPREAD, self.rounding_m / self.best_m / WORDS_SPREAD)
+
+
+def offset_region(
+    reach: Reach, heading_deg: float, half_width_deg: float, extent_m: float, level: float, model: OffsetModel = OFFSETS
+) -> BaseGeometry:
+    """Return where a place may be that is said to lie at a distance and a heading."""
+    below, above = reach.spreads(model)
+    width = math.hypot(model.bearing, model.bearing_per_width * math.radians(half_width_deg))
+    egg = _egg(reach, heading_deg, level * below, level * above, level * width, model)
+    return shapely.buffer(egg, _margin(reach, (below + above) / 2, extent_m, level), quad_segs=8)
+
+
+def ring_region(reach: Reach, extent_m: float, level: float, model: OffsetModel = OFFSETS) -> BaseGeometry:
+    """Return where a place may be that is said to lie at a distance, in no direction."""
+    below, above = reach.spreads(model)
+    centre, margin = reach.centre(model), _margin(reach, (below + above) / 2, extent_m, level)
+    inner = max(0.0, reach.best_m * (centre - level * below) - margin)
+    return sector_in_plane(inner, reach.best_m * (centre + level * above) + margin, 0.0, 180.0)
+
+
+def _egg(
+    reach: Reach, heading_deg: float, below: float, above: float, width: float, model: OffsetModel
+) -> BaseGeometry:
+    """The set ρ <= level: an ellipse in distance and bearing, bent round the anchor."""
+    cosines, sines = _unit_circle()
+    radii = reach.centre(model) + np.where(cosines > 0, above, below) * cosines
+    radii = reach.best_m * np.maximum(radii, 0.0)
+    angles = math.radians(heading_deg) + np.clip(width * sines, -math.pi, math.pi)
+    return shapely.polygons(np.column_stack((radii * np.sin(angles), radii * np.cos(angles))))
+
+
+def _margin(reach: Reach, spread: float, extent_m: float, level: float) -> float:
+    """What the anchor's extent adds on all sides, in quadrature with the spread of the distance."""
+    return level * (math.hypot(spread * reach.best_m, extent_m) - spread * reach.best_m)
+
+
+@lru_cache(maxsize=1)
+def _unit_circle() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    turns = np.linspace(0, 2 * math.pi, EGG_VERTICES, endpoint=False)
+    return np.cos(turns), np.sin(turns)

@@ -1,0 +1,106 @@
+"""A region in the making: plane geometry with the words and rules that made it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from geomap.spatial.geodesy import Plane, farthest_m
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["Sketch", "best_point", "length", "uncertainty_m", "wind"]
+
+WINDS = (
+    "north", "north-north-east", "north-east", "east-north-east", "east", "east-south-east", "south-east",
+    "south-south-east", "south", "south-south-west", "south-west", "west-south-west", "west", "west-north-west",
+    "north-west", "north-north-west",
+)  # fmt: skip
+INWARDS = 1e-3  # share of the way from the core's edge to a point well inside it
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """The 90 % region and the 50 % core in a plane, or in WGS84 where `plane` is None.
+
+    `point` is the best point where the relation has one of its own; else it is found from the two.
+    """
+
+    plane: Plane | None
+    region: BaseGeometry
+    core: BaseGeometry
+    reading: str
+    rules: tuple[str, ...]
+    point: tuple[float, float] | None = None
+
+    def in_degrees(self) -> Sketch:
+        """Return the sketch in WGS84."""
+        if self.plane is None:
+            return self
+        point = best_point(self.region, self.core, self.point)
+        return Sketch(
+            None,
+            self.plane.unproject(self.region),
+            self.plane.unproject(self.core),
+            self.reading,
+            self.rules,
+            self.plane.unproject_point(*point),
+        )
+
+
+def best_point(
+    region: BaseGeometry, core: BaseGeometry, wanted: tuple[float, float] | None = None
+) -> tuple[float, float]:
+    """Return the point of the core nearest the one wanted, by default the centre of the smallest circle about the region.
+
+    Plane geometries. The point is inside the core, not merely on its edge.
+    """
+    if wanted is not None and shapely.contains_xy(core, *wanted):
+        return wanted
+    centre = shapely.Point(wanted) if wanted else shapely.centroid(shapely.minimum_bounding_circle(region))
+    if shapely.contains_xy(core, centre.x, centre.y):
+        return centre.x, centre.y
+    edge = shapely.get_point(shapely.shortest_line(core, centre), 0)
+    parts = shapely.get_parts(core)
+    part = parts[int(np.argmin(shapely.distance(parts, edge)))]
+    inside = shapely.point_on_surface(part)
+    return _just_inside(part, (edge.x, edge.y), (inside.x, inside.y))
+
+
+def _just_inside(part: BaseGeometry, edge: tuple[float, float], inside: tuple[float, float]) -> tuple[float, float]:
+    """Step off the edge: a little inwards if that is inside, ever nearer the point known to be."""
+    share = INWARDS
+    while share < 1:
+        step = edge[0] + share * (inside[0] - edge[0]), edge[1] + share * (inside[1] - edge[1])
+        if shapely.contains_xy(part, *step):
+            return step
+        share *= 4
+    return inside
+
+
+def uncertainty_m(point: tuple[float, float], region: BaseGeometry) -> float:
+    """Return the smallest geodesic radius about the point that holds the region (Darwin Core)."""
+    return farthest_m(point, shapely.convex_hull(region) if _one_side(region) else region)
+
+
+def _one_side(region: BaseGeometry) -> bool:
+    """Whether a hull in degrees is a hull on the ground: not so across the antimeridian."""
+    west, _, east, _ = region.bounds
+    return bool(east - west < 90)  # noqa: PLR2004 (a quarter turn: far more than any region that is in one piece)
+
+
+def length(metres: float) -> str:
+    """Return a length as a person writes it: 500 m, 3.5 km, 12 km."""
+    if metres < 995:  # noqa: PLR2004 (rounds to 1 km from here on)
+        return f"{metres:.0f} m" if metres < 100 else f"{round(metres, -1):.0f} m"  # noqa: PLR2004
+    kilometres = metres / 1000
+    return f"{kilometres:.2g} km" if kilometres < 10 else f"{kilometres:.0f} km"  # noqa: PLR2004
+
+
+def wind(degrees: float) -> str:
+    """Return the name of the nearest of the sixteen winds."""
+    return WINDS[round(degrees / 22.5) % 16]
