@@ -1,0 +1,180 @@
+"""From a name asked for to ranked places: exact, inflected, in another spelling, with a letter wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from math import log10
+
+from geomap.model import Candidate, Place
+from geomap.text.folding import fold, loose, skeletons
+from geomap.text.inflection import bases, language_of_word
+from geomap.text.languages import CODES, alternation, load, smooth
+from geomap.text.toponyms import NameIndex
+
+__all__ = ["READINGS", "Search"]
+
+# how a name was read: (share of the score, why it is worth less)
+READINGS: dict[str, tuple[float, str]] = {
+    "exact": (1.0, "spelled so"),
+    "kind word": (0.95, "spelled so, beside a word for its kind"),
+    "inflected": (0.9, "a case form of it"),
+    "transliterated": (0.85, "the same in another spelling"),
+    "vowels": (0.65, "the same but for its vowels"),
+    "misspelt": (0.6, "the same but for one letter"),
+}
+VARIANT = 0.9  # share left where the name is only a variant or an old one
+ANOTHER_SPELLING = 0.97  # share left where diacritics or case endings differ
+REGIONAL, ELSEWHERE = 0.8, 0.3  # what a place is worth before anybody lives in it
+PER_DECADE = 0.09  # more for each tenfold of inhabitants
+CANDIDATES_MOST = 20
+LOOSE_LEAST = 4  # letters of a name read but for its vowels
+
+_QUALIFIED = re.compile(r"^(?P<name>[^(,]+?)\s*(?:\((?P<inside>[^)]*)\)|,\s*(?P<after>.+))\s*$")
+
+
+@dataclass(frozen=True, eq=False)
+class Search:
+    """Look-up over the names of one gazetteer."""
+
+    index: NameIndex
+    place: Callable[[str], Place]
+    regional: Callable[[str], bool]
+
+    def lookup(self, name: str, lang: str | None = None) -> list[Candidate]:
+        """Return the places a name may mean, best first; empty where there is none.
+
+        A qualifier after the name, "Agarak (Kapan)" or "Aghdam, Tovuz", prefers places near or in what it names.
+        """
+        found = self._read(name, lang)
+        qualified = _QUALIFIED.match(name)
+        if qualified:
+            inner = self._read(qualified["name"], lang)
+            found = _merged(self._preferring(inner, qualified["inside"] or qualified["after"] or ""), found)
+        return found[:CANDIDATES_MOST]
+
+    def _preferring(self, candidates: Sequence[Candidate], qualifier: str) -> list[Candidate]:
+        if not candidates:
+            return self._read(qualifier, None)
+        others = [c.place for c in self._read(qualifier, None)[:3]]
+        scored = [_nearer(c, others) for c in candidates]
+        return sorted(scored, key=lambda c: (-c.score, c.id))
+
+    def _read(self, name: str, lang: str | None) -> list[Candidate]:
+        best: dict[str, Candidate] = {}
+        for reading, ids in self._readings(name, lang):
+            for place_id in ids:
+                if place_id not in best:
+                    best[place_id] = self._candidate(place_id, name, reading)
+        return sorted(best.values(), key=lambda c: (-c.score, c.id))
+
+    def _readings(self, name: str, lang: str | None) -> Iterator[tuple[str, Sequence[str]]]:
+        """Yield the ids each way of reading finds, the plainest first; the vaguer ones only where these find nothing."""
+        key = fold(name)
+        found = self._exact(key)
+        yield "exact", found
+        bare = [fold(b) for b in _without_kind(name)]
+        with_kind = [i for b in bare for i in self._exact(b)]
+        yield "kind word", with_kind
+        keys = [key, *bare]
+        inflected = [i for k in keys for form in _forms(k, lang) for i in self._exact(form)]
+        yield "inflected", inflected
+        by_sound = [i for k in keys for s in skeletons(k) for i in self.index.sounds.get(s, ())]
+        yield "transliterated", by_sound
+        if not (found or with_kind or inflected or by_sound):
+            yield (
+                "vowels",
+                [i for k in keys for s in skeletons(k) for i in self._loose.get(loose(s), ()) if len(s) >= LOOSE_LEAST],
+            )
+            yield "misspelt", [i for k in keys for i in self.index.misspelt(k)]
+
+    def _exact(self, key: str) -> tuple[str, ...]:
+        return (*self.index.names.get(key, ()), *self.index.world(key, 0)) if key else ()
+
+    @cached_property
+    def _loose(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for sound, ids in self.index.sounds.items():
+            key = loose(sound)
+            found[key] = (*found.get(key, ()), *ids)
+        return found
+
+    def _candidate(self, place_id: str, name: str, reading: str) -> Candidate:
+        place = self.place(place_id)
+        share, reason = READINGS[reading]
+        reasons = [reason]
+        share *= _spelling(place, name, reasons)
+        worth = min(1.0, (REGIONAL if self.regional(place_id) else ELSEWHERE) + _standing(place))
+        return Candidate(place, round(share * worth, 3), tuple(reasons))
+
+
+def _spelling(place: Place, name: str, reasons: list[str]) -> float:
+    """Return the share left for a variant name or another spelling, and say so in `reasons`."""
+    own = [place.name, *(n for language, names in place.names.items() if language != "other" for n in names)]
+    if any(name.casefold() == n.casefold() for n in own):
+        return 1.0
+    if fold(name) in {fold(n) for n in place.names.get("other", ())}:
+        reasons.append("a variant or older name")
+        return VARIANT
+    return ANOTHER_SPELLING
+
+
+def _standing(place: Place) -> float:
+    if place.kind == "country":
+        return 0.7
+    if place.kind in {"province", "district", "region"}:
+        return 0.12
+    return PER_DECADE * log10(max(1, place.population)) * (0.35 if place.source else 1)
+
+
+def _nearer(candidate: Candidate, others: Sequence[Place]) -> Candidate:
+    """Return the candidate with more score the nearer it lies to one of the qualifier's places."""
+    gaps = [_degrees(candidate.place, o) for o in others if o.id != candidate.id]
+    if not gaps:
+        return candidate
+    gain = 0.3 / (1 + 5 * min(gaps))
+    return Candidate(
+        candidate.place, round(candidate.score * 0.7 + gain, 3), (*candidate.reasons, "near what is named beside it")
+    )
+
+
+def _degrees(one: Place, other: Place) -> float:
+    return float(abs(one.longitude - other.longitude) * 0.77 + abs(one.latitude - other.latitude))
+
+
+def _merged(first: Sequence[Candidate], second: Sequence[Candidate]) -> list[Candidate]:
+    return [*first, *(c for c in second if c.id not in {f.id for f in first})]
+
+
+def _forms(key: str, lang: str | None) -> Iterator[str]:
+    words = key.split(" ")
+    if not key:
+        return
+    for base in bases(words[-1], language_of_word(words[-1], lang)):
+        yield " ".join([*words[:-1], base])
+
+
+@cache
+def _kind_words() -> re.Pattern[str]:
+    phrases = {
+        p
+        for code in CODES
+        for table in ("before", "after")
+        for ps in load(code).table("toponym").get(table, {}).values()
+        for p in ps
+    }
+    return re.compile(rf"(?<!\w){alternation(phrases)}(?!\w)")
+
+
+def _without_kind(name: str) -> list[str]:
+    """Return the name without a word for its kind at its start or end: "озеро Сев", "Tovuz rayonu"."""
+    smoothed = smooth(name.strip())
+    found = []
+    for match in _kind_words().finditer(smoothed):
+        if match.start() == 0 and match.end() < len(smoothed):
+            found.append(smoothed[match.end() :].strip(" «»\"'-"))
+        elif match.end() == len(smoothed) and match.start() > 0:
+            found.append(smoothed[: match.start()].strip(" «»\"'-"))
+    return [f for f in found if f]

@@ -1,0 +1,24 @@
+"""What resolution may know beside the mentions: the text, its language, the border and who lives on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+__all__ = ["Context"]
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """The surroundings of a report's mentions.
+
+    `sides` are the ISO3 codes of the border's two countries; `border_distance_m` gives a point's distance to the
+    border, longitude first; `cues` are beginnings of words, lower case, that show a text to be about the region
+    ("armenia", "азербайджан").
+    """
+
+    text: str = ""
+    lang: str | None = None
+    sides: frozenset[str] = frozenset()
+    border_distance_m: Callable[[float, float], float] | None = None
+    cues: tuple[str, ...] = ()
