@@ -327,6 +327,43 @@ def distance_figures() -> tuple[dict[str, float | None], list[str]]:
     return {"distances": _share(len(rows) - len(wrong), len(rows))}, [f"{w['id']} distance: {w['text']}" for w in wrong]
 
 
+def locative_is_right(row: Mapping[str, Any]) -> bool:
+    """Return whether geomap reads a phrase of locatives.jsonl: relation, angle, depth, country, whereabouts."""
+    try:
+        read = geomap.footprint(row["text"])
+    except geomap.NotRead:
+        return False
+    if read.relation not in row["relations"] or not _angle_is_right(row["heading_deg"], read.heading_deg):
+        return False
+    return _length_is_right(row, read.distance) and _stands_right(row, read.point)
+
+
+def _angle_is_right(true: float | None, read: float | None) -> bool:
+    return true is None or (read is not None and abs((read - true + 180) % 360 - 180) <= 1)
+
+
+def _length_is_right(row: Mapping[str, Any], read: geomap.Distance | None) -> bool:
+    if row["value_min_km"] is None:
+        return True
+    if read is None or read.high_m is None:
+        return False
+    return _close(row, read.low_m / 1000, read.high_m / 1000)
+
+
+def _stands_right(row: Mapping[str, Any], point: tuple[float, float]) -> bool:
+    """The point lies about where the anchors are: homonyms lie farther off."""
+    known = [anchor for anchor in row["points"] if anchor is not None]
+    reach_km = (row["value_max_km"] or 0) + (30 if len(known) > 1 else REACH_KM)
+    return all(EARTH.inv(*anchor, *point)[2] <= reach_km * 1000 for anchor in known)
+
+
+def locative_figures() -> tuple[dict[str, float | None], list[str]]:
+    """Return the share of place phrases read right, and the others."""
+    rows = list(rows_of(HERE / "locatives.jsonl"))
+    wrong = [row for row in rows if not locative_is_right(row)]
+    return {"locatives": _share(len(rows) - len(wrong), len(rows))}, [f"{w['id']} locative: {w['text']}" for w in wrong]
+
+
 def quiet_figures() -> tuple[dict[str, float | None], list[str]]:
     """Return the share of quiet texts on which nothing is drawn, and what is drawn on the others."""
     paths = sorted((HERE / "quiet").glob("*.txt"))
@@ -345,7 +382,7 @@ def measure() -> tuple[dict[str, dict[str, float | None]], list[str]]:
             count(tallies[name], report, drawings.get(report["id"], []))
     table = {name: figures(tally) for name, tally in tallies.items()}
     remarks = tallies["all"].remarks
-    for extra, notes in (distance_figures(), quiet_figures()):
+    for extra, notes in (distance_figures(), locative_figures(), quiet_figures()):
         table["all"] |= extra
         remarks += notes
     return table, remarks

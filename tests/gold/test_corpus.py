@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 import scoring
 
-from geomap.model import EventType
+from geomap.model import EventType, Relation
 
 KEYS = {"id", "lang", "url", "published", "title", "text", "incidents", "non_incident_places", "tags", "note"}
 INCIDENT_KEYS = {
@@ -65,15 +65,21 @@ def test_points_lie_in_the_region_and_only_unplaced_incidents_have_none():
         assert 44.5 < incident["lon"] < 47.5, report["id"]
 
 
-@pytest.mark.parametrize("name", ["distances.jsonl"])
-def test_phrases_have_an_order_and_a_language(name):
+@pytest.mark.parametrize(("name", "least"), [("distances.jsonl", 100), ("locatives.jsonl", 40)])
+def test_phrases_have_an_order_and_a_language(name, least):
     rows = list(scoring.rows_of(scoring.HERE / name))
-    assert len(rows) >= 100
+    assert len(rows) >= least
     assert len({row["id"] for row in rows}) == len(rows)
     for row in rows:
         low, high = row["value_min_km"], row["value_max_km"]
         assert row["lang"] in scoring.LANGUAGES
         assert low is None or high is None or low <= high, row["id"]
+
+
+def test_place_phrases_name_relations_of_the_model():
+    for row in scoring.rows_of(scoring.HERE / "locatives.jsonl"):
+        assert set(row["relations"]) <= set(get_args(Relation)), row["id"]
+        assert len(row["points"]) == len(row["anchors"]), row["id"]
 
 
 def test_there_are_forty_quiet_texts_in_four_languages():
