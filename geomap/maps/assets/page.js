@@ -1,0 +1,917 @@
+/* Draws the claims of one page. Words of reports reach the document as text nodes or canvas text only: never as
+   markup, never as script, never as an address that is not http or https. */
+"use strict";
+const geomapPage = (() => {
+  const SVG = "http://www.w3.org/2000/svg";
+  const LIST_STEP = 100; // rows added to the list at a time
+  const POPUP_LIMIT = 40; // claims shown in one popup
+  const HIT_PX = 9; // how near a click must be to a mark
+  const TOUCH_PX = 18;
+
+  const byId = (id) => document.getElementById(id);
+
+  /** Make an element; children that are strings become text. */
+  function make(tag, attributes, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) node.setAttribute(name, value);
+    node.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+    return node;
+  }
+
+  /** Read a data block of the page: JSON, or JSON deflated and in base64. */
+  async function block(id) {
+    const node = byId(id);
+    if (node.dataset.encoding !== "deflate") return JSON.parse(node.textContent);
+    const bytes = Uint8Array.from(atob(node.textContent.trim()), (c) => c.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return JSON.parse(await new Response(stream).text());
+  }
+
+  /** Undo the packing of a geometry: parts of rings of [latitude, longitude]. */
+  function unpack(parts) {
+    return parts.map((rings) => rings.map((steps) => {
+      const out = new Array(steps.length / 2);
+      for (let i = 0, x = 0, y = 0; i < steps.length; i += 2) {
+        x += steps[i];
+        y += steps[i + 1];
+        out[i / 2] = [y / 1e5, x / 1e5];
+      }
+      return out;
+    }));
+  }
+
+  function boundsOf(parts) {
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const rings of parts) for (const [lat, lng] of rings[0]) {
+      if (lng < box[0]) box[0] = lng;
+      if (lat < box[1]) box[1] = lat;
+      if (lng > box[2]) box[2] = lng;
+      if (lat > box[3]) box[3] = lat;
+    }
+    return box;
+  }
+
+  function inside(parts, lat, lng) {
+    let odd = false;
+    for (const rings of parts) for (const ring of rings) {
+      for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+        const [a, b] = ring[i], [c, d] = ring[j];
+        if (a > lat !== c > lat && lng < ((d - b) * (lat - a)) / (c - a) + b) odd = !odd;
+      }
+    }
+    return odd;
+  }
+
+  // ---- drawing -------------------------------------------------------------------------------------------------
+
+  const patterns = new Map();
+
+  /** A hatch in a colour, so that kinds of event differ without their hue. */
+  function pattern(ctx, kind, colour) {
+    const key = kind + colour;
+    if (!patterns.has(key)) patterns.set(key, ctx.createPattern(patternTile(kind, colour), "repeat"));
+    return patterns.get(key);
+  }
+
+  function patternTile(kind, colour) {
+    const tile = make("canvas", { width: 8, height: 8 });
+    const pen = tile.getContext("2d");
+    pen.strokeStyle = pen.fillStyle = colour;
+    if (kind === ".") {
+      pen.fillRect(1, 1, 2, 2);
+      pen.fillRect(5, 5, 2, 2);
+      return tile;
+    }
+    if (kind === "\\") pen.setTransform(-1, 0, 0, 1, 8, 0);
+    pen.beginPath();
+    for (const shift of [-8, 0, 8]) {
+      pen.moveTo(shift, 8);
+      pen.lineTo(shift + 8, 0);
+    }
+    pen.stroke();
+    return tile;
+  }
+
+  /** Leaflet's canvas, with marks of any outline, halos, hatches and the stroke of a denial. */
+  const Canvas = L.Canvas.extend({
+    _updateMark(layer) {
+      if (!this._drawing || layer._empty()) return;
+      const { x, y } = layer._point, r = layer._radius, ctx = this._ctx;
+      ctx.beginPath();
+      for (const [dx, dy] of layer.options.outline) ctx.lineTo(x + r * dx, y + r * dy);
+      ctx.closePath();
+      this._fillStroke(ctx, layer);
+      if (layer.options.struck) this._strike(ctx, x, y, r * 1.5, layer.options.color);
+    },
+    _strike(ctx, x, y, r, colour) {
+      for (const [width, style] of [[4, "#fff"], [2, colour]]) {
+        ctx.beginPath();
+        ctx.moveTo(x - r, y + r);
+        ctx.lineTo(x + r, y - r);
+        ctx.lineWidth = width;
+        ctx.strokeStyle = style;
+        ctx.stroke();
+      }
+    },
+    _fillStroke(ctx, layer) {
+      const o = layer.options;
+      if (o.halo) {
+        ctx.setLineDash([]);
+        ctx.globalAlpha = 0.85;
+        ctx.lineWidth = o.weight + 2 * o.halo;
+        ctx.strokeStyle = "#fff";
+        ctx.stroke();
+      }
+      L.Canvas.prototype._fillStroke.call(this, ctx, layer);
+      if (o.hatch) {
+        ctx.globalAlpha = 0.55;
+        ctx.fillStyle = pattern(ctx, o.hatch, o.color);
+        ctx.fill("evenodd");
+      }
+      ctx.globalAlpha = 1;
+    },
+  });
+
+  const Mark = L.CircleMarker.extend({
+    _updatePath() { this._renderer._updateMark(this); },
+  });
+
+  /** An image overlay of a canvas that is drawn already. */
+  const CanvasOverlay = L.ImageOverlay.extend({
+    _initImage() {
+      this._image = this._url;
+      L.DomUtil.addClass(this._image, "leaflet-image-layer leaflet-zoom-animated");
+    },
+  });
+
+  /** Text on the map that gives way: a label that would cover another, or a mark, is left out. */
+  const Labels = L.Layer.extend({
+    initialize(labels, keepOff) {
+      this.labels = labels;
+      this.keepOff = keepOff;
+    },
+    onAdd(map) {
+      this.canvas = make("canvas", { class: "leaflet-zoom-hide", "aria-hidden": "true" });
+      map.getPane("gm-labels").append(this.canvas);
+      map.on("moveend resize", this.draw, this);
+      this.draw();
+    },
+    onRemove(map) {
+      map.off("moveend resize", this.draw, this);
+      this.canvas.remove();
+    },
+    draw() {
+      const map = this._map, size = map.getSize(), ratio = window.devicePixelRatio || 1;
+      L.DomUtil.setPosition(this.canvas, map.containerPointToLayerPoint([0, 0]));
+      this.canvas.width = size.x * ratio;
+      this.canvas.height = size.y * ratio;
+      this.canvas.style.width = size.x + "px";
+      this.canvas.style.height = size.y + "px";
+      const ctx = this.canvas.getContext("2d");
+      ctx.scale(ratio, ratio);
+      ctx.lineJoin = "round";
+      const taken = this.keepOff(size);
+      for (const label of this.labels) this.place(ctx, label, size, taken);
+    },
+    place(ctx, label, size, taken) {
+      const zoom = this._map.getZoom();
+      if (zoom < label.from || zoom > (label.to || 99)) return;
+      const at = this._map.latLngToContainerPoint(label.at);
+      if (at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y) return;
+      ctx.font = label.font;
+      const width = Math.max(...label.lines.map((line) => ctx.measureText(line).width));
+      const height = label.lines.length * label.size * 1.15;
+      for (const [dx, dy] of label.spots) {
+        const box = spot(at, dx, dy, width, height, label.gap);
+        if (!fits(box, size, taken)) continue;
+        taken.push(box);
+        this.write(ctx, label, box);
+        return;
+      }
+    },
+    write(ctx, label, box) {
+      ctx.textAlign = "center";
+      ctx.textBaseline = "middle";
+      label.lines.forEach((line, i) => {
+        const x = (box[0] + box[2]) / 2, y = box[1] + (i + 0.5) * label.size * 1.15;
+        ctx.lineWidth = 3;
+        ctx.strokeStyle = "rgba(255,255,255,.85)";
+        ctx.strokeText(line, x, y);
+        ctx.fillStyle = label.colour;
+        ctx.fillText(line, x, y);
+      });
+    },
+  });
+
+  function spot(at, dx, dy, width, height, gap) {
+    const x = at.x + dx * (gap + width / 2), y = at.y + dy * (gap + height / 2);
+    return [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
+  }
+
+  function fits(box, size, taken) {
+    if (box[0] < 2 || box[1] < 2 || box[2] > size.x - 2 || box[3] > size.y - 2) return false;
+    return !taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]);
+  }
+
+  /** A small picture of a mark or a line, for the legend and the lists. */
+  function swatch(draw, width = 22) {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("width", width);
+    svg.setAttribute("height", 20);
+    svg.setAttribute("viewBox", `${-width / 2} -10 ${width} 20`);
+    svg.setAttribute("aria-hidden", "true");
+    draw((tag, attributes) => {
+      const node = document.createElementNS(SVG, tag);
+      for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+      svg.append(node);
+    });
+    return svg;
+  }
+
+  // ---- the page ------------------------------------------------------------------------------------------------
+
+  class Page {
+    constructor(map, data, base) {
+      Object.assign(this, { map, data, base, style: data.style, claims: data.claims });
+      this.count = this.claims.claim_id.length;
+      this.shapes = new Array(data.shapes.length);
+      this.boxes = new Array(data.shapes.length);
+      this.hiddenTypes = new Set();
+      this.mercator = this.claims.longitude.map((lng, i) => (lng === null ? null : map.project([this.claims.latitude[i], lng], 0)));
+      this.incidents = this.groupIncidents();
+    }
+
+    start() {
+      this.words();
+      this.panes();
+      this.layers = this.makeLayers();
+      this.legend();
+      for (const layer of this.layers) if (layer.on) this.toggle(layer, true);
+      this.controls();
+      this.fit(this.data.bounds);
+      this.map.on("click", (event) => this.click(event));
+      this.map.on("mousemove", L.Util.throttle((event) => this.hover(event), 60, this));
+      this.map.on("moveend resize", () => this.locator());
+      this.tabs();
+      this.list();
+      this.mentionList();
+      this.notes();
+      this.locator();
+    }
+
+    groupIncidents() {
+      const groups = new Map();
+      for (let i = 0; i < this.count; i++) {
+        const id = this.claims.incident_id[i] || this.claims.claim_id[i] || i;
+        if (!groups.has(id)) groups.set(id, []);
+        groups.get(id).push(i);
+      }
+      return [...groups.values()];
+    }
+
+    words() {
+      const texts = this.data.texts;
+      byId("gm-title").textContent = texts.title;
+      byId("gm-period").textContent = texts.period;
+      byId("gm-summary").textContent = texts.summary;
+      byId("gm-disclaimer").textContent = texts.disclaimer;
+      byId("gm-credit").textContent = [...texts.notices, "Projection: Web Mercator.", `Made with geomap ${texts.version} and Leaflet.`].join(" ");
+    }
+
+    panes() {
+      this.renderers = {};
+      const order = { land: 210, relief: 220, water: 230, lines: 300, regions: 410, cores: 415, points: 440, labels: 450 };
+      for (const [name, z] of Object.entries(order)) {
+        const pane = this.map.createPane("gm-" + name);
+        pane.style.zIndex = z;
+        pane.style.pointerEvents = "none";
+        if (name === "relief") pane.style.mixBlendMode = "multiply";
+        this.renderers[name] = new Canvas({ pane: "gm-" + name, padding: 0.3 });
+      }
+    }
+
+    shape(index) {
+      if (!this.shapes[index]) {
+        this.shapes[index] = unpack(this.data.shapes[index]);
+        this.boxes[index] = boundsOf(this.shapes[index]);
+      }
+      return this.shapes[index];
+    }
+
+    kind(i) {
+      if (this.claims.stance[i] === "denies") return "denied";
+      return this.claims.hedged[i] ? "hedged" : "told";
+    }
+
+    event(i) { return this.style.events[this.claims.event_type[i]] || this.style.events.other; }
+
+    // ---- layers
+
+    makeLayers() {
+      const claims = (make, pick) => this.claimLayers(make, pick);
+      const lines = this.base.lines.length > 0;
+      return [
+        { id: "regions", name: "Incident regions, 90 %", on: true, groups: claims((i) => this.region(i, "region", "regions")) },
+        { id: "cores", name: "Incident regions, 50 %", on: true, groups: claims((i) => this.region(i, "core", "cores")) },
+        { id: "points", name: "Best points", on: true, groups: claims((i) => this.mark(i)) },
+        { id: "mentions", name: `Places only mentioned (${this.data.mentions.text.length})`, on: false, group: this.mentionLayer() },
+        { id: "border", name: "Borders and lines", on: lines, group: L.layerGroup(this.base.lines.map((line) => this.line(line))) },
+        { id: "provinces", name: "Provinces", on: true, group: this.areas(this.base.provinces, "lines", this.lineStyle("province")) },
+        { id: "base", name: "Base map", on: true, group: this.baseLayer() },
+        { id: "relief", name: "Relief", on: true, group: this.reliefLayer() },
+        { id: "labels", name: "Names", on: true, group: this.labelLayer() },
+      ];
+    }
+
+    /** One group for each event type, so that types switch on and off across layers. */
+    claimLayers(make) {
+      const groups = {};
+      const order = [...Array(this.count).keys()].sort((a, b) => (this.claims.uncertainty_m[b] || 0) - (this.claims.uncertainty_m[a] || 0));
+      for (const i of order) {
+        const layer = make(i);
+        if (!layer) continue;
+        const type = this.claims.event_type[i] || "other";
+        (groups[type] = groups[type] || L.layerGroup()).addLayer(layer);
+      }
+      return groups;
+    }
+
+    region(i, column, pane) {
+      const index = this.claims[column][i];
+      if (index === null) return null;
+      const event = this.event(i), core = column === "core", denied = this.kind(i) === "denied";
+      return L.polygon(this.shape(index), {
+        renderer: this.renderers[pane], pane: "gm-" + pane, interactive: false, smoothFactor: 0.6,
+        color: event.colour, weight: core ? 0.8 : 1.6, opacity: core ? 0.7 : 0.95,
+        dashArray: core ? null : this.style.claims[this.kind(i)].dash,
+        fillColor: event.colour, fillOpacity: denied ? 0.05 : core ? 0.22 : 0.14,
+        hatch: core && !denied ? event.hatch : "",
+      });
+    }
+
+    mark(i) {
+      if (this.claims.longitude[i] === null) return null;
+      const event = this.event(i), kind = this.kind(i);
+      const coarse = (this.claims.uncertainty_m[i] || 0) > this.style.coarse_m;
+      return new Mark([this.claims.latitude[i], this.claims.longitude[i]], {
+        renderer: this.renderers.points, pane: "gm-points", interactive: false, outline: this.style.marks[event.mark],
+        radius: coarse ? 4 : 7, color: event.colour, weight: kind === "told" ? 1 : 2, halo: 1.5,
+        fillColor: kind === "told" ? event.colour : "#fff", fillOpacity: 1, struck: kind === "denied",
+      });
+    }
+
+    mentionLayer() {
+      const { longitude, latitude } = this.data.mentions;
+      const outline = this.style.marks.circle;
+      return L.layerGroup(longitude.flatMap((lng, i) => (lng === null ? [] : [new Mark([latitude[i], lng], {
+        renderer: this.renderers.points, pane: "gm-points", interactive: false, outline, radius: 3.5,
+        color: this.style.ground.mention, weight: 1.2, fillColor: "#e8ebee", fillOpacity: 0.9,
+      })])));
+    }
+
+    lineStyle(kind) {
+      const style = this.style.lines[kind] || this.style.lines.border;
+      return { color: style.colour, weight: style.width, dashArray: style.dash, fill: false };
+    }
+
+    line(line) {
+      const options = { ...this.lineStyle(line.kind), renderer: this.renderers.lines, pane: "gm-lines", interactive: false, smoothFactor: 0.6 };
+      const parts = unpack(line.shape).map((rings) => rings[0]);
+      const casing = { ...options, color: "#fff", weight: options.weight + 2.5, opacity: 0.7, dashArray: null };
+      return L.layerGroup([L.polyline(parts, casing), L.polyline(parts, options)]);
+    }
+
+    areas(areas, pane, options) {
+      const shared = { renderer: this.renderers[pane], pane: "gm-" + pane, interactive: false, smoothFactor: 0.8, ...options };
+      return L.layerGroup(areas.map((area) => L.polygon(unpack(area.shape), shared)));
+    }
+
+    baseLayer() {
+      const { ground } = this.style, base = this.base, edge = this.lineStyle("neighbour");
+      const land = (colour) => ({ ...edge, fill: true, fillColor: colour, fillOpacity: 1 });
+      const river = { ...this.lineStyle("river"), renderer: this.renderers.water, pane: "gm-water", interactive: false };
+      return L.layerGroup([
+        this.areas(base.neighbours, "land", land(ground.neighbour)),
+        this.areas(base.territories, "land", land(ground.side)),
+        L.layerGroup(base.rivers.map((item) => L.polyline(unpack(item.shape).map((rings) => rings[0]), river))),
+        this.areas(base.lakes, "water", { color: ground.lake_line, weight: 0.8, fillColor: ground.lake, fillOpacity: 1 }),
+      ]);
+    }
+
+    reliefLayer() {
+      const relief = this.base.relief, group = L.layerGroup();
+      if (relief) this.warp(relief).then((canvas) => {
+        const [west, south, east, north] = relief.bounds;
+        group.addLayer(new CanvasOverlay(canvas, [[south, west], [north, east]], { pane: "gm-relief", opacity: 0.5, interactive: false }));
+      });
+      return group;
+    }
+
+    /** The image has evenly spaced latitudes, the map does not: move each row to where it belongs. */
+    async warp({ image, bounds }) {
+      const [, south, , north] = bounds;
+      const source = new Image();
+      source.src = image;
+      await source.decode();
+      const { width, height } = source;
+      const canvas = make("canvas", { width, height }), ctx = canvas.getContext("2d");
+      const y = (lat) => Math.asinh(Math.tan((lat * Math.PI) / 180));
+      const top = y(north), step = (top - y(south)) / height;
+      for (let row = 0; row < height; row++) {
+        const lat = (Math.atan(Math.sinh(top - (row + 0.5) * step)) * 180) / Math.PI;
+        const from = Math.min(height - 1, Math.floor(((north - lat) / (north - south)) * height));
+        ctx.drawImage(source, 0, from, width, 1, 0, row, width, 1);
+      }
+      return canvas;
+    }
+
+    // ---- names
+
+    labelLayer() {
+      const labels = [...this.claimLabels(), ...this.baseLabels()];
+      return new Labels(labels, (size) => this.keepOff(size));
+    }
+
+    claimLabels() {
+      const seen = new Map();
+      for (let i = 0; i < this.count; i++) {
+        const place = this.claims.place[i];
+        if (!place || !this.mercator[i] || (this.claims.uncertainty_m[i] || 0) > this.style.coarse_m) continue;
+        seen.set(place, i);
+      }
+      return [...seen].slice(0, 1500).map(([place, i]) => this.label([this.claims.latitude[i], this.claims.longitude[i]], place, {
+        size: 12.5, weight: 600, colour: this.style.ground.text, gap: 9, spots: [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]],
+      }));
+    }
+
+    baseLabels() {
+      const { ground } = this.style, base = this.base;
+      const of = (areas, options) => areas.filter((area) => area.at).map((area) => this.label([area.at[1], area.at[0]], area.name, options));
+      return [
+        ...of(base.territories, { size: 15, weight: 600, colour: "#55504a", spaced: true, to: 9 }),
+        ...of(base.neighbours, { size: 13, weight: 400, colour: "#7a746c", spaced: true, to: 9 }),
+        ...of(base.lakes, { size: 11.5, weight: 400, italic: true, colour: ground.water_text, from: 7.5 }),
+        ...of(base.towns, { size: 11, weight: 400, colour: "#4a4641", from: 8, dot: true }),
+        ...of(base.provinces, { size: 11, weight: 400, italic: true, colour: "#8a8177", from: 8, to: 12 }),
+      ];
+    }
+
+    label(at, text, { size, weight, colour, italic = false, spaced = false, gap = 0, spots = [[0, 0]], from = 0, to = 99 }) {
+      const lines = wrap(spaced ? text.toUpperCase() : text, 24);
+      const font = `${italic ? "italic " : ""}${weight} ${size}px system-ui, "Noto Sans", "Noto Sans Armenian", "DejaVu Sans", sans-serif`;
+      return { at, lines, font, size, colour, gap, spots, from, to };
+    }
+
+    /** Boxes that labels leave free: the marks, and what lies on top of the map. */
+    keepOff(size) {
+      const taken = [];
+      for (let i = 0; i < this.count && taken.length < 2000; i++) {
+        if (!this.mercator[i] || !this.shown(i)) continue;
+        const { x, y } = this.map.latLngToContainerPoint([this.claims.latitude[i], this.claims.longitude[i]]);
+        if (x > 0 && y > 0 && x < size.x && y < size.y) taken.push([x - 7, y - 7, x + 7, y + 7]);
+      }
+      const origin = this.map.getContainer().getBoundingClientRect();
+      for (const node of document.querySelectorAll("#gm-over > *, .leaflet-control")) {
+        const box = node.getBoundingClientRect();
+        taken.push([box.left - origin.left, box.top - origin.top, box.right - origin.left, box.bottom - origin.top]);
+      }
+      return taken;
+    }
+
+    // ---- switching
+
+    isOn(id) { return this.layers.find((layer) => layer.id === id).on; }
+
+    shown(i) { return !this.hiddenTypes.has(this.claims.event_type[i] || "other"); }
+
+    toggle(layer, on) {
+      layer.on = on;
+      const groups = layer.groups ? Object.entries(layer.groups) : [["", layer.group]];
+      for (const [type, group] of groups) {
+        if (on && !this.hiddenTypes.has(type)) this.map.addLayer(group);
+        else this.map.removeLayer(group);
+      }
+    }
+
+    toggleType(type, on) {
+      if (on) this.hiddenTypes.delete(type);
+      else this.hiddenTypes.add(type);
+      for (const layer of this.layers) if (layer.groups) this.toggle(layer, layer.on);
+      this.list();
+    }
+
+    // ---- legend and controls
+
+    legend() {
+      if (this.map.getSize().x < 560) byId("gm-legend").open = false;
+      const body = byId("gm-legend-body");
+      body.append(...this.layers.filter((layer) => this.hasContent(layer)).map((layer) => this.check(
+        layer.name, layer.on, this.layerSwatch(layer.id), (on) => this.toggle(layer, on), "layer-" + layer.id)));
+      const types = Object.keys(this.style.events).filter((type) => this.claims.event_type.some((own) => (own || "other") === type));
+      if (types.length) body.append(make("h3", {}, "What was done"), ...types.map((type) => this.typeCheck(type)));
+      if (this.count) body.append(make("h3", {}, "How it is told"), ...Object.keys(this.style.claims).map((kind) => this.kindKey(kind)));
+      body.append(...this.lineKeys());
+    }
+
+    hasContent(layer) {
+      if (layer.id === "relief") return Boolean(this.base.relief);
+      if (["provinces", "base"].includes(layer.id)) return this.base.territories.length > 0;
+      return layer.id !== "border" || this.base.lines.length > 0;
+    }
+
+    check(text, on, picture, change, id) {
+      const box = make("input", { type: "checkbox", id: "gm-" + id });
+      box.checked = on;
+      box.addEventListener("change", () => change(box.checked));
+      return make("label", {}, box, picture, make("span", {}, text));
+    }
+
+    typeCheck(type) {
+      const event = this.style.events[type];
+      const number = this.claims.event_type.filter((own) => (own || "other") === type).length;
+      return this.check(`${event.label} (${number})`, true, this.markSwatch(event, "told"), (on) => this.toggleType(type, on), "type-" + type);
+    }
+
+    kindKey(kind) {
+      const grey = { colour: "#444", mark: "circle" };
+      const picture = swatch((add) => {
+        this.drawMark(add, grey, kind, -9);
+        add("line", { x1: 0, x2: 16, y1: 0, y2: 0, stroke: "#444", "stroke-width": 1.8, "stroke-dasharray": this.style.claims[kind].dash.join(" ") });
+      }, 34);
+      return make("div", { class: "gm-key" }, picture, make("span", {}, this.style.claims[kind].label));
+    }
+
+    lineKeys() {
+      const keys = this.base.lines.map((line) => [line.kind, line.legend]);
+      const unique = [...new Map(keys.map((key) => [key.join(), key])).values()];
+      if (!unique.length) return [];
+      return [make("h3", {}, "Lines"), ...unique.map(([kind, text]) => make("div", { class: "gm-key" }, this.lineSwatch(kind), make("span", {}, text)))];
+    }
+
+    markSwatch(event, kind, width = 22) { return swatch((add) => this.drawMark(add, event, kind, 0), width); }
+
+    drawMark(add, event, kind, x) {
+      const points = this.style.marks[event.mark].map(([dx, dy]) => `${x + 6.5 * dx},${6.5 * dy}`).join(" ");
+      add("polygon", { points, fill: kind === "told" ? event.colour : "#fff", stroke: event.colour, "stroke-width": kind === "told" ? 1 : 2 });
+      if (kind === "denied") add("line", { x1: x - 9, y1: 9, x2: x + 9, y2: -9, stroke: event.colour, "stroke-width": 2 });
+    }
+
+    lineSwatch(kind) {
+      const style = this.style.lines[kind] || this.style.lines.border;
+      return swatch((add) => add("line", { x1: -16, x2: 16, y1: 0, y2: 0, stroke: style.colour, "stroke-width": style.width + 0.4, "stroke-dasharray": style.dash.join(" ") }), 34);
+    }
+
+    layerSwatch(id) {
+      const grey = "#555", box = { x: -11, y: -7, width: 22, height: 14 };
+      const { ground } = this.style;
+      const draw = {
+        regions: (add) => add("rect", { ...box, fill: grey, "fill-opacity": 0.15, stroke: grey, "stroke-width": 1.6, "stroke-dasharray": "7 4" }),
+        cores: (add) => {
+          add("rect", { ...box, fill: grey, "fill-opacity": 0.25, stroke: grey, "stroke-width": 0.8 });
+          for (const x of [-8, -1, 6]) add("line", { x1: x - 3, y1: 7, x2: x + 5, y2: -7, stroke: grey, "stroke-width": 1 });
+        },
+        points: (add) => this.drawMark(add, { colour: grey, mark: "circle" }, "told", 0),
+        mentions: (add) => add("circle", { r: 3.5, fill: "#e8ebee", stroke: ground.mention, "stroke-width": 1.2 }),
+        border: (add) => add("line", { x1: -14, x2: 14, y1: 0, y2: 0, stroke: this.style.lines.border.colour, "stroke-width": 1.8 }),
+        provinces: (add) => add("line", { x1: -14, x2: 14, y1: 0, y2: 0, stroke: this.style.lines.province.colour, "stroke-width": 1.2, "stroke-dasharray": "2.5 2" }),
+        base: (add) => {
+          add("rect", { ...box, fill: ground.side, stroke: this.style.lines.neighbour.colour });
+          add("ellipse", { rx: 6, ry: 3.5, fill: ground.lake, stroke: ground.lake_line });
+        },
+        relief: (add) => add("path", { d: "M-12 7 L-5 -4 L0 3 L5 -7 L12 7Z", fill: "#b9b4aa" }),
+        labels: (add) => add("path", { d: "M-5 7 L0 -7 L5 7 M-3 2 H3", fill: "none", stroke: grey, "stroke-width": 1.6 }),
+      };
+      return swatch(draw[id], 34);
+    }
+
+    controls() {
+      L.control.scale({ imperial: false, maxWidth: 140 }).addTo(this.map);
+    }
+
+    fit(bounds) {
+      if (!bounds) return;
+      const wide = this.map.getSize().x >= 720;
+      this.map.fitBounds([[bounds[1], bounds[0]], [bounds[3], bounds[2]]], {
+        animate: false, maxZoom: 13, paddingTopLeft: [24, 24], paddingBottomRight: [wide ? 270 : 24, 24],
+      });
+    }
+
+    locator() {
+      const canvas = byId("gm-locator"), bounds = this.base.bounds;
+      canvas.hidden = !bounds;
+      if (!bounds) return;
+      const [west, south, east, north] = bounds, ctx = canvas.getContext("2d");
+      const squeeze = Math.cos(((south + north) * Math.PI) / 360);
+      const scale = Math.min(canvas.width / ((east - west) * squeeze), canvas.height / (north - south));
+      const left = (canvas.width - (east - west) * squeeze * scale) / 2, top = (canvas.height - (north - south) * scale) / 2;
+      const at = (lat, lng) => [left + (lng - west) * squeeze * scale, top + (north - lat) * scale];
+      ctx.clearRect(0, 0, canvas.width, canvas.height);
+      this.locatorLand(ctx, this.base.neighbours, this.style.ground.neighbour, at);
+      this.locatorLand(ctx, this.base.territories, "#fff", at);
+      const view = this.map.getBounds(), [x1, y1] = at(view.getNorth(), view.getWest()), [x2, y2] = at(view.getSouth(), view.getEast());
+      ctx.strokeStyle = "#b3261e";
+      ctx.lineWidth = 3;
+      ctx.strokeRect(Math.max(x1, 2), Math.max(y1, 2), Math.min(x2, canvas.width - 2) - Math.max(x1, 2), Math.min(y2, canvas.height - 2) - Math.max(y1, 2));
+    }
+
+    locatorLand(ctx, areas, colour, at) {
+      ctx.fillStyle = colour;
+      ctx.strokeStyle = "#8a8290";
+      ctx.lineWidth = 1.5;
+      for (const area of areas) {
+        area.parts = area.parts || unpack(area.shape);
+        ctx.beginPath();
+        for (const rings of area.parts) for (const ring of rings) {
+          ring.forEach(([lat, lng], i) => (i ? ctx.lineTo(...at(lat, lng)) : ctx.moveTo(...at(lat, lng))));
+          ctx.closePath();
+        }
+        ctx.fill("evenodd");
+        ctx.stroke();
+      }
+    }
+
+    // ---- picking
+
+    click({ latlng, originalEvent }) {
+      const touch = originalEvent && originalEvent.pointerType === "touch";
+      const hits = this.hits(latlng, touch ? TOUCH_PX : HIT_PX);
+      if (hits.claims.length || hits.mentions.length) this.open(hits, latlng);
+      else this.highlight([]);
+    }
+
+    hover({ latlng }) {
+      const { claims, mentions } = this.hits(latlng, HIT_PX);
+      this.map.getContainer().style.cursor = claims.length + mentions.length ? "pointer" : "";
+    }
+
+    /** Everything under a click: marks first, then 50 % regions, then 90 % regions, whatever is switched on. */
+    hits(latlng, pixels) {
+      const reach = pixels / 2 ** this.map.getZoom(), at = this.map.project(latlng, 0);
+      const near = (point) => point && Math.abs(point.x - at.x) <= reach && Math.abs(point.y - at.y) <= reach;
+      const all = [...Array(this.count).keys()].filter((i) => this.shown(i));
+      const mentions = this.isOn("mentions") ? this.mentionHits(near) : [];
+      let claims = this.isOn("points") ? all.filter((i) => near(this.mercator[i])) : [];
+      if (!claims.length && !mentions.length && this.isOn("cores")) claims = all.filter((i) => this.holds(this.claims.core[i], latlng));
+      if (!claims.length && !mentions.length && this.isOn("regions")) claims = all.filter((i) => this.holds(this.claims.region[i], latlng));
+      return { claims, mentions };
+    }
+
+    mentionHits(near) {
+      const { longitude, latitude } = this.data.mentions;
+      return longitude.flatMap((lng, i) => (lng !== null && near(this.map.project([latitude[i], lng], 0)) ? [i] : []));
+    }
+
+    holds(index, { lat, lng }) {
+      if (index === null) return false;
+      const parts = this.shape(index), [west, south, east, north] = this.boxes[index];
+      return lng >= west && lng <= east && lat >= south && lat <= north && inside(parts, lat, lng);
+    }
+
+    open({ claims, mentions }, latlng) {
+      const node = make("div", {});
+      if (claims.length > 1) node.append(make("p", { class: "gm-group" }, this.groupTitle(claims)));
+      node.append(...claims.slice(0, POPUP_LIMIT).map((i) => this.card(i, claims.length === 1)));
+      if (claims.length > POPUP_LIMIT) node.append(make("p", { class: "gm-small" }, `and ${claims.length - POPUP_LIMIT} more: zoom in`));
+      node.append(...mentions.map((i) => this.mentionCard(i)));
+      this.highlight(claims);
+      L.popup({ maxWidth: 360, minWidth: 200, autoPanPadding: [12, 12] }).setLatLng(latlng).setContent(node).openOn(this.map);
+    }
+
+    groupTitle(claims) {
+      const incidents = new Set(claims.map((i) => this.claims.incident_id[i])).size;
+      return incidents === 1 ? `${claims.length} claims about one incident` : `${claims.length} claims about ${incidents} incidents here`;
+    }
+
+    highlight(claims) {
+      if (this.selection) this.selection.remove();
+      const drawn = claims.slice(0, POPUP_LIMIT).filter((i) => this.claims.region[i] !== null);
+      this.selection = L.layerGroup(drawn.map((i) => L.polygon(this.shape(this.claims.region[i]), {
+        renderer: this.renderers.cores, pane: "gm-cores", interactive: false, fill: false, color: "#111", weight: 2.2, dashArray: null,
+      }))).addTo(this.map);
+      const chosen = new Set(claims.map((i) => this.claims.incident_id[i]));
+      for (const row of document.querySelectorAll("button.gm-row")) {
+        const own = chosen.has(this.claims.incident_id[Number(row.dataset.claim)]);
+        row.setAttribute("aria-current", own ? "true" : "false");
+        if (own) row.scrollIntoView({ block: "nearest" });
+      }
+    }
+
+    // ---- what a popup says
+
+    card(i, open) {
+      const c = this.claims, event = this.event(i);
+      const card = make("article", { class: "gm-claim" },
+        make("h3", {}, this.markSwatch(event, this.kind(i)), make("span", {}, event.label), this.tag(i)));
+      if (c.quote[i]) card.append(make("blockquote", c.lang[i] && /^[a-z]{2,3}$/.test(c.lang[i]) ? { lang: c.lang[i] } : {}, c.quote[i]));
+      card.append(facts([
+        ["Said by", c.said_by[i]], ["When", c.when[i]], ["Where", c.where[i]], ["As written", c.place_text[i]],
+        ["Distance", c.distance[i]], ["Read as", c.reading[i]], ["Uncertainty", c.uncertainty[i]],
+      ]));
+      const more = make("details", {}, make("summary", {}, "Source, precision and rules"), this.details(i));
+      more.open = open && this.map.getSize().y > 500;
+      card.append(more);
+      return card;
+    }
+
+    tag(i) {
+      const kind = this.kind(i);
+      const text = { told: "report's own voice", hedged: "attributed or doubted", denied: this.claims.hedged[i] ? "denied, as attributed" : "denied" };
+      return make("span", { class: "gm-tag gm-" + kind }, text[kind]);
+    }
+
+    details(i) {
+      const c = this.claims;
+      return facts([
+        ["Source", this.source(i)], ["Published", c.published_text[i]], ["Retrieved", c.retrieved[i]], ["SHA-256", c.source_sha256[i]],
+        ["Who on whom", [c.initiator[i], c.target[i]].filter(Boolean).join(" → ")], ["Losses", c.losses[i]], ["ACLED", c.acled[i]], ["Precision", c.precision[i]],
+        ["Anchors", list(c.anchors[i])], ["Fire or troops from", list(c.origin_anchors[i])], ["Rules", list(c.rules[i])],
+        ["Border", c.border_source[i]], ["Claim", c.claim_id[i]], ["Incident", c.incident_id[i]],
+        ["Made with", [c.geomap_version[i] && `geomap ${c.geomap_version[i]}`, c.gazetteer_version[i] && `gazetteer ${c.gazetteer_version[i]}`].filter(Boolean).join(", ")],
+      ]);
+    }
+
+    source(i) {
+      const c = this.claims, title = c.title[i] || c.report_id[i] || "";
+      const span = make("span", {}, link(title, c.url[i]));
+      if (c.publisher[i]) span.append(`, ${c.publisher[i]}`);
+      if (c.url[i] && !safeUrl(c.url[i])) span.append(` (${c.url[i]})`);
+      return span;
+    }
+
+    mentionCard(i) {
+      const m = this.data.mentions;
+      return make("article", { class: "gm-claim" }, make("h3", {}, make("span", {}, `Only mentioned: ${m.name[i] || m.text[i]}`)),
+        facts([["As written", m.text[i]], ["Why", m.reason[i]], ["Report", m.report_id[i]]]));
+    }
+
+    // ---- lists
+
+    tabs() {
+      const tabs = [...document.querySelectorAll("#gm-tabs button")];
+      const choose = (chosen) => {
+        for (const tab of tabs) {
+          const on = tab === chosen;
+          tab.setAttribute("aria-selected", on ? "true" : "false");
+          tab.tabIndex = on ? 0 : -1;
+          byId(tab.getAttribute("aria-controls")).hidden = !on;
+        }
+      };
+      tabs.forEach((tab, n) => {
+        tab.addEventListener("click", () => choose(tab));
+        tab.addEventListener("keydown", (event) => {
+          const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+          if (!step) return;
+          const next = tabs[(n + step + tabs.length) % tabs.length];
+          choose(next);
+          next.focus();
+        });
+      });
+    }
+
+    list() {
+      const section = byId("gm-incidents"), rows = make("ol", { class: "gm-rows" });
+      const incidents = this.incidents.filter((claims) => claims.some((i) => this.shown(i)));
+      const first = (claims) => claims.map((i) => this.claims.date_start[i] || "9999").sort()[0];
+      incidents.sort((a, b) => (first(a) < first(b) ? -1 : first(a) > first(b) ? 1 : 0));
+      section.replaceChildren(rows);
+      if (!incidents.length) section.append(make("p", {}, this.count ? "No incident of the chosen types." : "No incident was found in what was read."));
+      this.extend(section, rows, incidents, (claims) => this.row(claims));
+      section.append(...this.unresolvedList());
+    }
+
+    /** Add rows a hundred at a time: a list of ten thousand buttons would hold the page up. */
+    extend(section, rows, items, make_) {
+      let shown = 0;
+      const more = make("button", { type: "button", class: "gm-button" });
+      const holder = make("p", { class: "gm-more" }, more);
+      const add = () => {
+        rows.append(...items.slice(shown, shown + LIST_STEP).map((item) => make("li", {}, make_(item))));
+        shown = Math.min(items.length, shown + LIST_STEP);
+        more.textContent = `Show more (${items.length - shown} left)`;
+        if (shown >= items.length) holder.remove();
+      };
+      section.append(holder);
+      more.addEventListener("click", add);
+      add();
+    }
+
+    row(claims) {
+      const c = this.claims, i = claims[0];
+      const told = [...new Set(claims.map((j) => this.kind(j)))];
+      const where = c.longitude[i] === null ? "not on the map: no place is said" : c.where[i];
+      const text = make("div", {},
+        make("div", { class: "gm-what" }, `${this.event(i).label} · ${c.place[i] || (c.longitude[i] === null ? "no place" : "border area")}`),
+        make("div", {}, c.when[i]),
+        make("div", { class: "gm-small" }, [where, [...new Set(claims.map((j) => c.distance[j]).filter(Boolean))].join("; ")].filter(Boolean).join(" · ")),
+        make("div", { class: "gm-small" }, `${claims.length === 1 ? "1 claim" : claims.length + " claims"}: ${told.map((kind) => this.style.claims[kind].label).join(", ")}`));
+      const row = make("button", { type: "button", class: "gm-row", "data-claim": i }, this.markSwatch(this.event(i), told.includes("told") ? "told" : told[0]), text);
+      row.addEventListener("click", () => this.show(claims));
+      return row;
+    }
+
+    /** Go to an incident from the list: all of its regions in view, all of its claims in one popup. */
+    show(claims) {
+      const placed = claims.filter((i) => this.claims.region[i] !== null);
+      if (!placed.length) return this.showUnplaced(claims);
+      const bounds = L.latLngBounds(placed.flatMap((i) => {
+        this.shape(this.claims.region[i]);
+        const [west, south, east, north] = this.boxes[this.claims.region[i]];
+        return [[south, west], [north, east]];
+      }));
+      this.fit([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
+      this.open({ claims, mentions: [] }, L.latLng(this.claims.latitude[placed[0]], this.claims.longitude[placed[0]]));
+    }
+
+    showUnplaced(claims) {
+      const row = document.querySelector(`button.gm-row[data-claim="${claims[0]}"]`);
+      const open = row.nextElementSibling;
+      if (open) open.remove();
+      else row.after(make("div", { class: "gm-row" }, make("span", {}), make("div", {}, ...claims.map((i) => this.card(i, false)))));
+    }
+
+    unresolvedList() {
+      const u = this.data.unresolved;
+      if (!u.text.length) return [];
+      const rows = make("ul", { class: "gm-rows" });
+      const section = make("div", {}, make("h2", {}, `Not placed (${u.text.length})`), rows);
+      this.extend(section, rows, [...u.text.keys()], (i) => make("div", { class: "gm-row" }, make("span", {}),
+        make("div", {}, make("div", {}, `“${u.text[i]}”`), make("div", { class: "gm-small" }, u.reason[i] || ""))));
+      return [section];
+    }
+
+    mentionList() {
+      const m = this.data.mentions, section = byId("gm-mentions"), rows = make("ul", { class: "gm-rows" });
+      section.append(make("p", { class: "gm-small" }, "Every place name found in the reports, and why it is or is not where something happened."), rows);
+      this.extend(section, rows, [...m.text.keys()], (i) => this.mentionRow(i));
+    }
+
+    mentionRow(i) {
+      const m = this.data.mentions, here = m.longitude[i] !== null;
+      const text = make("div", {}, make("div", {}, m.name[i] && m.name[i] !== m.text[i] ? `${m.text[i]} (${m.name[i]})` : m.text[i]),
+        make("div", { class: "gm-small" }, [m.country[i], m.reason[i]].filter(Boolean).join(" · ")));
+      const row = make(here ? "button" : "div", here ? { type: "button", class: "gm-row" } : { class: "gm-row" }, here ? this.layerSwatch("mentions") : make("span", {}), text);
+      if (here) {
+        row.firstChild.setAttribute("width", 22);
+        row.addEventListener("click", () => this.showMention(i));
+      }
+      return row;
+    }
+
+    showMention(i) {
+      const m = this.data.mentions, at = L.latLng(m.latitude[i], m.longitude[i]);
+      const box = byId("gm-layer-mentions");
+      if (!box.checked) box.click();
+      this.map.setView(at, Math.max(this.map.getZoom(), 9), { animate: false });
+      this.open({ claims: [], mentions: [i] }, at);
+    }
+
+    notes() {
+      const texts = this.data.texts, section = byId("gm-notes");
+      const part = (title, lines) => (lines.length ? [make("h2", {}, title), ...lines.map((line) => make("p", {}, line))] : []);
+      section.append(...part("Reports", texts.reports.map(([text, url]) => link(text, url))), ...part("Lines", texts.lines),
+        ...part("Data and licences", texts.notices), ...part("How to read this map", texts.help), ...part("Disclaimer", [texts.disclaimer]));
+    }
+  }
+
+  function wrap(text, width) {
+    const lines = [];
+    for (const word of text.slice(0, 90).split(" ")) {
+      const last = lines.length - 1;
+      if (last >= 0 && lines[last].length + word.length < width) lines[last] += " " + word;
+      else lines.push(word);
+    }
+    return lines;
+  }
+
+  function facts(pairs) {
+    return make("dl", {}, ...pairs.flatMap(([name, value]) => (value ? [make("dt", {}, name), make("dd", {}, value)] : [])));
+  }
+
+  const list = (values) => (values || []).join(", ");
+
+  function safeUrl(text) {
+    try {
+      const url = new URL(text);
+      return ["http:", "https:"].includes(url.protocol) ? url.href : null;
+    } catch {
+      return null;
+    }
+  }
+
+  function link(text, address) {
+    const url = address && safeUrl(address);
+    return url ? make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text || url) : make("span", {}, text);
+  }
+
+  return async (map) => {
+    try {
+      const page = new Page(map, await block("gm-claims"), await block("gm-base"));
+      page.start();
+      document.body.dataset.ready = "true";
+    } catch (problem) {
+      byId("gm-title").textContent = "This map could not be drawn";
+      byId("gm-summary").textContent = String(problem);
+      throw problem;
+    }
+  };
+})();

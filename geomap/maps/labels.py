@@ -1,0 +1,67 @@
+"""Where labels go: beside their mark, covering neither each other nor a mark nor the map's edge.
+
+Boxes are (left, bottom, right, top) in any unit of the drawing, y upwards.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+__all__ = ["Box", "Placer"]
+
+Box = tuple[float, float, float, float]
+
+# Right of a mark is read first, then left, above, below and the corners (Imhof 1975).
+_SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+_FAR_TURNS = 24
+
+
+@dataclass
+class Placer:
+    """Keeps what is taken and finds room for the next label; the first to ask has the best choice."""
+
+    frame: Box
+    taken: list[Box] = field(default_factory=list)
+
+    def block(self, box: Box) -> None:
+        """Keep labels off a box."""
+        self.taken.append(box)
+
+    def beside(self, at: tuple[float, float], width: float, height: float, gap: float) -> Box | None:
+        """Find room next to a mark; None where there is none."""
+        spots = [(at[0] + dx * (gap + width / 2), at[1] + dy * (gap + height / 2)) for dx, dy in _SIDES]
+        return self._first(spots, width, height)
+
+    def away(self, at: tuple[float, float], width: float, height: float, reaches: Sequence[float]) -> Box | None:
+        """Find room on rings about a mark, nearest ring first, for a label that a line will tie to it."""
+        turns = [2 * math.pi * i / _FAR_TURNS for i in range(_FAR_TURNS)]
+        spots = [
+            (at[0] + math.cos(turn) * (reach + width / 2), at[1] + math.sin(turn) * (reach + height / 2))
+            for reach in reaches
+            for turn in turns
+        ]
+        return self._first(spots, width, height)
+
+    def on(self, at: tuple[float, float], width: float, height: float) -> Box | None:
+        """Find room right on a spot, for the name of an area."""
+        return self._first([at], width, height)
+
+    def _first(self, spots: Sequence[tuple[float, float]], width: float, height: float) -> Box | None:
+        for x, y in spots:
+            box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+            if self._free(box):
+                self.taken.append(box)
+                return box
+        return None
+
+    def _free(self, box: Box) -> bool:
+        left, bottom, right, top = self.frame
+        if box[0] < left or box[1] < bottom or box[2] > right or box[3] > top:
+            return False
+        return not any(_meet(box, other) for other in self.taken)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
