@@ -1,7 +1,8 @@
 """Pure geometry: from a place expression to the region it leaves open.
 
 `geodesy` has lengths and shapes on the ellipsoid, `borders` what a border is, `relations` the one function
-that reads every relation; `rules` and `calibration` hold the numbers; `point_radius` is the profession's standard method.
+that reads every relation; `rules` and `calibration` hold the numbers; `point_radius` is the profession's
+standard method.
 """
 
 from geomap.spatial.borders import Border

@@ -1,8 +1,8 @@
 """A border as geometry: strips along it, sections of it, depth across it.
 
-Nothing here knows a country: the line, the territories on its sides and the line's error come from a region pack.
-All depths are taken in one azimuthal equidistant plane about the middle of the line, whose lengths are true to 0.02 % on a
-border of 500 km and to 0.1 % on one of 1,000 km.
+Nothing here knows a country: the line, the territories on its sides and the line's error come from a region
+pack. All depths are taken in one azimuthal equidistant plane about the middle of the line, whose lengths are
+true to 0.02 % on a border of 500 km and to 0.1 % on one of 1,000 km.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import NotRead
-from geomap.spatial.geodesy import Plane
+from geomap.spatial.geodesy import Plane, polygons_of
 from geomap.spatial.sketches import length
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Section:
     line: BaseGeometry
     words: str = ""  # "within 12 km of Sev Lich", "along Syunik"
     disc: BaseGeometry | None = None  # about the place that selects the part
+    side: str | None = None  # the territory that place lies in: across from it the disc is no bound
     area: BaseGeometry | None = None  # that selects the part: a strip on its own side stays in it
     rules: tuple[str, ...] = ()
 
@@ -131,10 +132,11 @@ class Border:
         reach = math.hypot(float(shapely.distance(self.whole.line, place)), half_length_m)
         disc = shapely.buffer(place, reach, quad_segs=18)
         line = shapely.intersection(self._clipped(disc), disc)
-        return Section(line, f"within {length(reach)} of {anchor.name}", disc, rules=(rule,) if rule else ())
+        side = self.side_of(anchor.longitude, anchor.latitude)
+        return Section(line, f"within {length(reach)} of {anchor.name}", disc, side, rules=(rule,) if rule else ())
 
     def along(self, area: BaseGeometry, name: str, gap_m: float, rule: str = "") -> Section:
-        """Return the part of the border within `gap_m` of an area (WGS84): outlines of provinces differ in scale from ours."""
+        """Return the part of the border within `gap_m` of an area (WGS84), whose outline may be of another scale."""
         around = shapely.buffer(self.plane.project(area), gap_m, quad_segs=4)
         line = shapely.intersection(self._clipped(around), around)
         if line.length == 0:
@@ -147,18 +149,22 @@ class Border:
         if line.length == 0:
             return area
         words = f"{place.words}, {area.words}"
-        return Section(area.line, words, place.disc, area.area, (*place.rules, *area.rules))
+        return Section(line, words, place.disc, place.side, area.area, (*place.rules, *area.rules))
 
     def strip(self, country: str, section: Section, depth_m: float) -> BaseGeometry:
-        """Return the part of a country within `depth_m` of a section, in the border's plane; empty where there is none."""
-        territory, line = self.territory(country), section.line
-        if section.disc is not None:
-            territory = _clip(territory, section.disc, 0.0)
-            line = self._clipped(section.disc, depth_m) if section.area is None else _clip(line, section.disc, depth_m)
-        band = shapely.intersection(_band(line, depth_m), territory)
-        if section.area is not None and self.lies_in(section.area, country):
-            band = shapely.intersection(band, section.area)
-        return _polygons(band if section.disc is None else shapely.intersection(band, section.disc))
+        """Return the part of a country within `depth_m` of a section, in the border's plane; it may be empty."""
+        disc = section.disc if section.side in (None, country) else None
+        area = section.area if section.area is not None and self.lies_in(section.area, country) else None
+        line = self._clipped(disc, depth_m) if disc is not None and section.area is None else section.line
+        band = _band(line, depth_m)
+        for bound in (disc, area):
+            band = band if bound is None else shapely.intersection(band, bound)
+        return polygons_of(shapely.intersection(band, _clip(self.territory(country), band, 1.0)))
+
+    def lies_in(self, area: BaseGeometry, country: str) -> bool:
+        """Return whether an area of the border's plane belongs to a side."""
+        inside = shapely.point_on_surface(area)
+        return bool(shapely.contains_xy(self.territory(country), inside.x, inside.y))
 
     def band(self, section: Section, width_m: float) -> BaseGeometry:
         """Return all within a distance of a section, whoever's it is, in the border's plane."""
@@ -172,16 +178,11 @@ class Border:
         region = self.strip(country, section, high_m + self.error_m)
         if region.is_empty:
             raise NotRead(f"no part of {self.side_name(country)} lies {section.words or 'there'} at the {self.name}")
-        core = _polygons(shapely.intersection(self.strip(country, section, median_m), region))
+        core = polygons_of(shapely.intersection(_band(section.line, median_m), region))
         return region, region if core.is_empty else core
 
     def _clipped(self, shape: BaseGeometry, margin_m: float = 0.0) -> BaseGeometry:
         return _clip(self.whole.line, shape, margin_m)
-
-    def lies_in(self, area: BaseGeometry, country: str) -> bool:
-        """Return whether an area of the border's plane belongs to a side."""
-        inside = shapely.point_on_surface(area)
-        return bool(shapely.contains_xy(self.territory(country), inside.x, inside.y))
 
     def _place(self, anchor: Anchor) -> BaseGeometry:
         if anchor.shape is not None and not anchor.shape.is_empty:
@@ -204,11 +205,3 @@ def _clip(geometry: BaseGeometry, shape: BaseGeometry, margin_m: float) -> BaseG
     """What of a geometry lies in the frame of a shape, widened."""
     west, south, east, north = shape.bounds
     return shapely.clip_by_rect(geometry, west - margin_m, south - margin_m, east + margin_m, north + margin_m)
-
-
-def _polygons(geometry: BaseGeometry) -> BaseGeometry:
-    """The polygons of a geometry: edges and points that an intersection leaves are dropped."""
-    if geometry.geom_type in ("Polygon", "MultiPolygon"):
-        return geometry
-    parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
-    return shapely.multipolygons(parts) if parts else shapely.Polygon()

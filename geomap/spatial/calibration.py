@@ -10,9 +10,10 @@ lies at x = r / D and β, and the model is an ellipse-shaped law about (μ, 0):
                                                          half-width squared over three, and the same of low and high
     w²  = bearing² + (bearing_per_width · half width)²   north leaves more open than north-east
 
-with D held between 2 and 300 km in the powers. The 50 % and 90 % regions are the sets ρ <= level, widened on all sides by the extent
-of the anchor ε, added in quadrature: √((level·σ·D)² + (level·ε)²) - level·σ·D. Without a direction only ρ = |x - μ| / σ counts, with
-levels of its own. The levels are the 50 % and 90 % quantiles of ρ over the calibration rows, so that no shape of tail is assumed.
+with D held between 2 and 300 km in the powers. The 50 % and 90 % regions are the sets ρ <= level, widened on all
+sides by the extent of the anchor ε, added in quadrature: level · (√((s·D)² + ε²) - s·D) with s the mean of both
+spreads. Without a direction only ρ = |x - μ| / σ counts, with levels of its own. The levels are the 50 % and 90 %
+quantiles of ρ over the calibration rows, so that no shape of tail is assumed.
 
 Fitted by data/build/calibration.py on 1,500 phrases of English Wikipedia joined to GeoNames coordinates.
 """

@@ -10,7 +10,7 @@ import shapely
 from shapely import affinity
 
 from geomap.errors import NotRead
-from geomap.spatial.geodesy import sector_in_plane
+from geomap.spatial.geodesy import polygons_of, sector_in_plane
 from geomap.spatial.places import Spot, highest_m
 from geomap.spatial.sketches import Sketch, length, wind
 
@@ -45,9 +45,7 @@ class Front:
     def _place(self, spot: Spot, half_length_rule: str) -> Section:
         away = self.border.depth_m(spot.anchor.longitude, spot.anchor.latitude)
         if away > self.rules["place_reach_m"]:
-            raise NotRead(
-                f"{spot.anchor.name} lies {length(away)} from the {self.border.name}: it says nothing about a part of it"
-            )
+            raise NotRead(f"{spot.anchor.name} lies {length(away)} from the {self.border.name}: too far to name a part")
         return self.border.near(spot.anchor, self.rules[half_length_rule], half_length_rule)
 
     def _area(self, spot: Spot) -> Section:
@@ -81,7 +79,7 @@ def depth_into(front: Front, country: str, spots: Sequence[Spot], stated: Distan
     ]
 
 
-def _strip(  # noqa: PLR0913 (a strip is that many things)
+def _strip(
     front: Front,
     country: str,
     section: Section,
@@ -127,7 +125,7 @@ def border_section(
 
 
 def _sides(front: Front, spots: Sequence[Spot], stated: Distance | None) -> tuple[str, ...]:
-    """ "500 m from the border at X" is said of X's side; a section has both."""
+    """Return the sides a band lies on: "500 m from the border at X" is said of X's side, a section has both."""
     every = tuple(front.border.territories)
     if stated is None:
         return every
@@ -145,7 +143,7 @@ def _band(front: Front, section: Section, spot: Spot | None, sides: Sequence[str
         region, core = _reaching(front, spot, section, sides, region, core)
     if region.is_empty:
         raise NotRead(f"there is no {border.name} {section.words or 'there'}")
-    core = shapely.intersection(core, region)
+    core = polygons_of(shapely.intersection(core, region))
     where = section.words or f"all of the {border.name}"
     on = f" of {border.side_name(sides[0])}" if len(sides) == 1 else " on both sides"
     words = f"band{on} up to {length(width)} from the border, {where}; {front.error_words(width)}"
@@ -160,7 +158,7 @@ def _both_sides(front: Front, section: Section, sides: Sequence[str], depth_m: f
     return shapely.union_all([front.border.strip(side, section, depth_m) for side in sides])
 
 
-def _reaching(  # noqa: PLR0913
+def _reaching(
     front: Front, spot: Spot, section: Section, sides: Sequence[str], region: BaseGeometry, core: BaseGeometry
 ) -> tuple[BaseGeometry, BaseGeometry]:
     """Join a band to the place it is named after: the ground between the two is part of the section."""
@@ -269,7 +267,7 @@ def _belt(front: Front, spot: Spot) -> Sketch | None:
     if any(belt.is_empty for belt in belts):
         return None
     words = f"in {spot.anchor.name}, up to {length(rules['belt_m'])} from the border; {front.error_words()}"
-    return Sketch(border.plane, belts[0], shapely.intersection(belts[1], belts[0]), words, ("belt_m", *section.rules))
+    return Sketch(border.plane, belts[0], polygons_of(shapely.intersection(*belts)), words, ("belt_m", *section.rules))
 
 
 def _inside(border: Border, section: Section, depth_m: float) -> BaseGeometry:
@@ -280,7 +278,7 @@ def _inside(border: Border, section: Section, depth_m: float) -> BaseGeometry:
 
 
 def _half(sketch: Sketch, part: Heading, core: BaseGeometry | None) -> Sketch:
-    """The half of a region in a direction from its middle; its core the outer half of that, or what of `core` lies there."""
+    """The half of a region in a direction from its middle; its core the outer half of that, or its share of `core`."""
     middle = sketch.region.centroid
     west, south, east, north = sketch.region.bounds
     far = 2 * math.hypot(east - west, north - south)

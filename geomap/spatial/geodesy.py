@@ -19,6 +19,8 @@ from shapely.geometry import Polygon
 from geomap.errors import NotRead
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
@@ -32,15 +34,20 @@ __all__ = [
     "circle",
     "destination",
     "distance_m",
+    "ellipse",
     "farthest_m",
     "line_length_m",
     "midpoint",
+    "polygons_of",
     "sector",
 ]
 
 GEOD = Geod(ellps="WGS84")
 CIRCLE_SEGMENTS = 72  # a regular 72-gon about the circle is at most 0.1 % wider than it
 METRES_PER_DEGREE = 111_132.0  # of latitude, mean
+LONGEST_EDGE_M = 5_000.0  # of an edge of a plane put into degrees: half a metre off at most
+LONGEST_EDGE_DEG = 0.05
+EDGES_ACROSS = 50  # and of a large shape, of which a thousandth counts
 POLE_MARGIN_M = 1000.0  # a region that comes this near to a pole is refused
 FULL_TURN = 360.0
 HALF_TURN = 180.0
@@ -73,7 +80,7 @@ def area_m2(geometry: BaseGeometry) -> float:
 
     The sides are taken as geodesics, which for the short edges of our regions is as good as rhumb lines.
     """
-    polygons = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
+    polygons = [part for part in _parts(geometry) if part.geom_type == "Polygon"]
     return sum(abs(GEOD.geometry_area_perimeter(shapely.orient_polygons(polygon))[0]) for polygon in polygons)
 
 
@@ -102,8 +109,8 @@ class Plane:
     latitude: float
 
     def project(self, geometry: BaseGeometry) -> BaseGeometry:
-        """Return a WGS84 geometry in the plane."""
-        return shapely.transform(geometry, self._to_metres)
+        """Return a WGS84 geometry in the plane; its edges are straight in degrees."""
+        return shapely.transform(shapely.segmentize(geometry, LONGEST_EDGE_DEG), self._to_metres)
 
     def point(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Return one point in the plane."""
@@ -113,7 +120,11 @@ class Plane:
     def unproject(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return a plane geometry in WGS84, split at the antimeridian; NotRead where it reaches a pole."""
         self._refuse_pole(geometry)
-        moved = shapely.transform(geometry, self._to_degrees)
+        west, south, east, north = geometry.bounds
+        longest = max(LONGEST_EDGE_M, math.hypot(east - west, north - south) / EDGES_ACROSS)
+        moved = shapely.transform(shapely.segmentize(geometry, longest), self._to_degrees)
+        if not moved.is_valid:
+            moved = polygons_of(shapely.make_valid(moved))
         west, _, east, _ = moved.bounds
         return split_antimeridian(moved) if west < -HALF_TURN or east > HALF_TURN else moved
 
@@ -142,6 +153,19 @@ class Plane:
             raise NotRead(f"the region would reach a pole: latitude {self.latitude:.4f} is too near it")
 
 
+def polygons_of(geometry: BaseGeometry) -> BaseGeometry:
+    """Return the polygons of a geometry: edges and points that cutting left over are dropped."""
+    if geometry.geom_type in ("Polygon", "MultiPolygon"):
+        return geometry
+    parts = [part for part in _parts(geometry) if part.geom_type == "Polygon"]
+    return shapely.multipolygons(parts) if parts else shapely.Polygon()
+
+
+def _parts(geometry: BaseGeometry) -> list[BaseGeometry]:
+    """The simple parts of a collection, those of collections inside it too."""
+    return list(shapely.get_parts(shapely.get_parts(geometry)))
+
+
 def split_antimeridian(geometry: BaseGeometry) -> BaseGeometry:
     """Return a geometry whose longitudes run past ±180 as parts on both sides of the antimeridian."""
     parts = [
@@ -151,8 +175,8 @@ def split_antimeridian(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.union_all([part for part in parts if not part.is_empty])
 
 
-def _shift(degrees: float):  # noqa: ANN202 (a closure over one number)
-    return lambda xy: xy + (degrees, 0.0)
+def _shift(degrees: float) -> Callable[[Floats], Floats]:
+    return lambda xy: xy + np.array([degrees, 0.0])
 
 
 def circle(longitude: float, latitude: float, radius_m: float) -> BaseGeometry:
@@ -174,6 +198,16 @@ def sector_in_plane(inner_m: float, outer_m: float, heading_deg: float, half_wid
         return Polygon(arc(outer_m / np.cos(np.pi / CIRCLE_SEGMENTS), 0.0, HALF_TURN)[:-1], holes)
     inner = arc(inner_m, heading_deg, half_width_deg)[::-1] if inner_m > 0 else np.zeros((1, 2))
     return Polygon(np.concatenate((arc(outer_m, heading_deg, half_width_deg), inner)))
+
+
+def ellipse(
+    along_m: float, across_m: float, heading_deg: float, centre: tuple[float, float] = (0.0, 0.0)
+) -> BaseGeometry:
+    """Return an ellipse in a plane, its first half-axis in the direction of the heading."""
+    turns = np.linspace(0.0, 2 * math.pi, CIRCLE_SEGMENTS, endpoint=False)
+    forward, aside = along_m * np.cos(turns), across_m * np.sin(turns)
+    sine, cosine = math.sin(math.radians(heading_deg)), math.cos(math.radians(heading_deg))
+    return Polygon(np.column_stack((forward * sine + aside * cosine, forward * cosine - aside * sine)) + centre)
 
 
 def arc(radius_m: float, heading_deg: float, half_width_deg: float) -> Floats:

@@ -46,6 +46,15 @@ class Reach:
             self._spread(model.spread_above * growth, self.above_m),
         )
 
+    def margin_m(self, extent_m: float, level: float, model: OffsetModel) -> float:
+        """Return what the anchor's extent adds on all sides, in quadrature with the model's own spread.
+
+        The words' spread is left out: it must not make the margin of a vaguer phrase smaller.
+        """
+        growth = self._scaled(model) ** model.growth
+        spread_m = (model.spread_below + model.spread_above) / 2 * growth * self.best_m
+        return level * (math.hypot(spread_m, extent_m) - spread_m)
+
     def centre(self, model: OffsetModel) -> float:
         """Return μ: the true over the stated distance that is expected."""
         return model.centre + model.centre_slope * math.log(self._scaled(model))
@@ -64,13 +73,13 @@ def offset_region(
     below, above = reach.spreads(model)
     width = math.hypot(model.bearing, model.bearing_per_width * math.radians(half_width_deg))
     egg = _egg(reach, heading_deg, level * below, level * above, level * width, model)
-    return shapely.buffer(egg, _margin(reach, (below + above) / 2, extent_m, level), quad_segs=8)
+    return shapely.buffer(egg, reach.margin_m(extent_m, level, model), quad_segs=8)
 
 
 def ring_region(reach: Reach, extent_m: float, level: float, model: OffsetModel = OFFSETS) -> BaseGeometry:
     """Return where a place may be that is said to lie at a distance, in no direction."""
     below, above = reach.spreads(model)
-    centre, margin = reach.centre(model), _margin(reach, (below + above) / 2, extent_m, level)
+    centre, margin = reach.centre(model), reach.margin_m(extent_m, level, model)
     inner = max(0.0, reach.best_m * (centre - level * below) - margin)
     return sector_in_plane(inner, reach.best_m * (centre + level * above) + margin, 0.0, 180.0)
 
@@ -84,11 +93,6 @@ def _egg(
     radii = reach.best_m * np.maximum(radii, 0.0)
     angles = math.radians(heading_deg) + np.clip(width * sines, -math.pi, math.pi)
     return shapely.polygons(np.column_stack((radii * np.sin(angles), radii * np.cos(angles))))
-
-
-def _margin(reach: Reach, spread: float, extent_m: float, level: float) -> float:
-    """What the anchor's extent adds on all sides, in quadrature with the spread of the distance."""
-    return level * (math.hypot(spread * reach.best_m, extent_m) - spread * reach.best_m)
 
 
 @lru_cache(maxsize=1)

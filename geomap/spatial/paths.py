@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import shapely
-from shapely import affinity
 
 from geomap.errors import NotRead
 from geomap.model import Heading
-from geomap.spatial.geodesy import Plane, bearing_deg, distance_m, midpoint, sector_in_plane
+from geomap.spatial.geodesy import Plane, bearing_deg, distance_m, ellipse, midpoint, sector_in_plane
 from geomap.spatial.places import Spot, direction_distance, near
 from geomap.spatial.sketches import Sketch, length
 
@@ -28,11 +28,11 @@ SAME_PLACE_M = 1.0
 
 def between_all(spots: Sequence[Spot], words: str = "between") -> list[Sketch]:
     """Between each place of a list and the next."""
-    return [between(a, b, words) for a, b in zip(spots, spots[1:], strict=False)]
+    return [between(a, b, words) for a, b in pairwise(spots)]
 
 
 def between(a: Spot, b: Spot, words: str = "between") -> Sketch:
-    """Between two places: an ellipse about their midpoint that reaches a little beyond each and as wide as roads wind."""
+    """Between two places: an ellipse that reaches a little beyond each and is as wide as roads wind."""
     first, second = _point(a.anchor), _point(b.anchor)
     apart = distance_m(first, second)
     if apart < SAME_PLACE_M:
@@ -41,7 +41,7 @@ def between(a: Spot, b: Spot, words: str = "between") -> Sketch:
     plane = Plane(*midpoint(first, second))
     heading = math.degrees(math.atan2(*_difference(plane.point(*first), plane.point(*second))))
     region, core = (
-        _ellipse(
+        ellipse(
             apart * rules[f"between_{part}length_share"] + margin,
             apart * rules[f"between_{part}width_share"] + margin,
             heading,
@@ -118,9 +118,3 @@ def _point(anchor: Anchor) -> tuple[float, float]:
 
 def _difference(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
     return b[0] - a[0], b[1] - a[1]
-
-
-def _ellipse(along_m: float, across_m: float, heading_deg: float) -> BaseGeometry:
-    unit = sector_in_plane(0.0, 1.0, 0.0, 180.0)
-    stretched = affinity.scale(unit, across_m, along_m, origin=(0, 0))
-    return affinity.rotate(stretched, -heading_deg, origin=(0, 0))

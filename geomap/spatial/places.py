@@ -14,7 +14,7 @@ from shapely import affinity
 
 from geomap.errors import NotRead
 from geomap.spatial.calibration import OFFSETS
-from geomap.spatial.geodesy import Plane, sector_in_plane
+from geomap.spatial.geodesy import Plane, ellipse, sector_in_plane
 from geomap.spatial.offsets import Reach, offset_region, ring_region
 from geomap.spatial.precision import half_width
 from geomap.spatial.rules import KINDS, Rules
@@ -100,10 +100,10 @@ UNITS_M = {
 
 
 def rounding_m(distance: Distance, profile: str) -> float:
-    """Return what the writing of the number leaves open; none where no number was written."""
-    if not distance.precision:
-        return 0.0
-    return half_width(distance.precision, profile) * UNITS_M.get(distance.unit, 1.0)
+    """Return what the writing of the number leaves open; vague words are as rough as the number they stand for."""
+    unit_m = UNITS_M.get(distance.unit, 1.0)
+    written = distance.precision or f"{distance.best_m / unit_m:g}"
+    return half_width(written, profile) * unit_m
 
 
 def at(spot: Spot, manner: str = "", part: Heading | None = None) -> Sketch:
@@ -188,7 +188,7 @@ def direction_distance(spot: Spot, stated: Distance, heading: Heading, manner: s
         offset_region(reach, heading.degrees, heading.half_width_deg, extent, level)
         for level in (OFFSETS.level_90, OFFSETS.level_50)
     )
-    words = f"{length(reach.best_m)} {wind(heading.degrees)} of {spot.anchor.name}, as stated distances and directions turn out"
+    words = f"{length(reach.best_m)} {wind(heading.degrees)} of {spot.anchor.name}, as such statements turn out"
     return Sketch(spot.plane, region, core, words, _offset_rules(manner), _ahead(_expected(reach), heading))
 
 
@@ -196,15 +196,16 @@ def orthogonal(spot: Spot, first: tuple[Distance, Heading], second: tuple[Distan
     """Two offsets at right angles: an ellipse about the corner they lead to."""
     reaches = [spot.reach(stated) for stated, _ in (first, second)]
     corners = [_ahead(reach.best_m, heading) for reach, (_, heading) in zip(reaches, (first, second), strict=True)]
-    x, y = (sum(legs) for legs in zip(*corners, strict=True))
+    corner = corners[0][0] + corners[1][0], corners[0][1] + corners[1][1]
+    spreads = [_leg_spread(spot, reach) for reach in reaches]
     region, core = (
-        _ellipse(x, y, *(level * _leg_spread(spot, reach) for reach in reaches), first[1].degrees)
+        ellipse(level * spreads[0], level * spreads[1], first[1].degrees, corner)
         for level in (OFFSETS.level_90, OFFSETS.level_50)
     )
     legs = " and ".join(
         f"{length(reach.best_m)} {wind(h.degrees)}" for reach, (_, h) in zip(reaches, (first, second), strict=True)
     )
-    return Sketch(spot.plane, region, core, f"{legs} of {spot.anchor.name}", _offset_rules(""), (x, y))
+    return Sketch(spot.plane, region, core, f"{legs} of {spot.anchor.name}", _offset_rules(""), corner)
 
 
 def coordinates(spot: Spot) -> Sketch:
@@ -286,12 +287,6 @@ def _by_road(stated: Distance, manner: str, rules: Rules) -> Distance:
 
 def _leg_spread(spot: Spot, reach: Reach) -> float:
     return math.hypot(sum(reach.spreads(OFFSETS)) / 2 * reach.best_m, spot.offset_extent_m)
-
-
-def _ellipse(x: float, y: float, along: float, across: float, heading_deg: float) -> BaseGeometry:
-    unit = sector_in_plane(0.0, 1.0, 0.0, 180.0)
-    turned = affinity.rotate(affinity.scale(unit, across, along, origin=(0, 0)), -heading_deg, origin=(0, 0))
-    return affinity.translate(turned, x, y)
 
 
 def _expected(reach: Reach) -> float:

@@ -1,8 +1,8 @@
 """The point-radius method: one point, one radius that holds everything the words can mean.
 
 Wieczorek, Guo and Hijmans, The point-radius method for georeferencing locality descriptions and
-calculating associated uncertainty, IJGIS 18 (2004) 745-767; Chapman and Wieczorek, Georeferencing Best Practices, and Zermoglio
-et al., Georeferencing Quick Reference Guide (both GBIF 2020).
+calculating associated uncertainty, IJGIS 18 (2004) 745-767; Chapman and Wieczorek, Georeferencing Best
+Practices, and Zermoglio et al., Georeferencing Quick Reference Guide (both GBIF 2020).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ WIND_HALF_WIDTHS = {1: 45.0, 2: 22.5, 3: 11.25}
 BY_HALF_WIDTH = 5.625  # NbE
 
 
-def point_radius(
+def point_radius(  # noqa: PLR0913 (each is a source of uncertainty of the method)
     kind: Kind,
     *,
     offset_m: float = 0.0,
@@ -43,10 +43,10 @@ def point_radius(
     Parameters
     ----------
     kind
-        heading (an offset in a direction), distance (no direction given), path (an offset along a road or river), orthogonal
-        (two offsets at right angles), between (two features), named_place, coordinates.
+        heading (an offset in a direction), distance (no direction given), path (an offset along a road or
+        river), orthogonal (two offsets at right angles), between (two features), named_place, coordinates.
     offset_m
-        The stated distance; for `between` the distance of the two features. A path or a named place has none that counts.
+        The stated distance; for `between` that of the two features. For a path or a named place it does not count.
     heading
         For kind heading: degrees, or a wind: N, NE, NNE, NbE.
     extent_m

@@ -1,8 +1,8 @@
 """How exact a written number is: three published conventions.
 
 Each turns the number as it stands in the text into the half-width, in the number's own unit, that its
-writing leaves open. Table and conventions: Chapman and Wieczorek, Georeferencing Best Practices (GBIF 2020), "Uncertainty
-Related to Offset Precision", which sets the conventions of Wieczorek (2001) and Frazier, Neville and Wieczorek (2004) beside its own.
+writing leaves open. Table and conventions: Chapman and Wieczorek, Georeferencing Best Practices (GBIF 2020),
+"Uncertainty Related to Offset Precision", which sets those of Wieczorek (2001) and Frazier (2004) beside its own.
 """
 
 from __future__ import annotations

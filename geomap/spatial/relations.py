@@ -58,15 +58,15 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import NotRead
-from geomap.model import Anchor, Footprint, Locative, Mention
+from geomap.model import Anchor, Distance, Footprint, Locative, Mention
 from geomap.spatial import circles, fronts, paths, places
 from geomap.spatial.borders import Border
 from geomap.spatial.fronts import Front
-from geomap.spatial.geodesy import Plane
+from geomap.spatial.geodesy import Plane, polygons_of
 from geomap.spatial.places import Spot
 from geomap.spatial.precision import PROFILES
 from geomap.spatial.rules import RULES, Rules
-from geomap.spatial.sketches import Sketch, best_point, uncertainty_m
+from geomap.spatial.sketches import Sketch, best_point, nested, uncertainty_m
 
 __all__ = ["footprint"]
 
@@ -364,7 +364,7 @@ def _demanding(said: Locative, least: int) -> Locative:
     return said
 
 
-def _stated(said: Locative):  # noqa: ANN202 (a Distance)
+def _stated(said: Locative) -> Distance:
     if said.distance is None:
         raise NotRead(f"{said.text!r} states no distance")
     return said.distance
@@ -392,6 +392,7 @@ def _merged(sketches: Sequence[Sketch]) -> Sketch:
     region, core = (shapely.union_all([getattr(part, name) for part in parts]) for name in ("region", "core"))
     reading = "; or ".join(dict.fromkeys(part.reading for part in parts))
     names = tuple(name for part in parts for name in part.rules)
+    core = nested(region, core)
     return Sketch(None, region, core, reading, names, _best(region, core))
 
 
@@ -399,18 +400,19 @@ def _narrowed(sketch: Sketch, other: Sketch | str, relation: str) -> Sketch:
     """The intersection of two expressions; where there is none, the wider one, and the reading says so."""
     if isinstance(other, str):
         return replace(sketch, reading=f"{sketch.reading}; not narrowed further: {other}")
-    region = _areas(shapely.intersection(sketch.region, other.region))
+    region = polygons_of(shapely.intersection(sketch.region, other.region))
     if region.is_empty:
         kept = sketch if relation == "within_admin" or sketch.region.area >= other.region.area else other
         reading = f"{kept.reading}; does not meet {(other if kept is sketch else sketch).reading}, so that is left out"
         return replace(kept, reading=reading, rules=(*sketch.rules, "contradiction_wider_kept"))
-    core = _areas(shapely.intersection(sketch.core, other.core))
+    core = polygons_of(shapely.intersection(sketch.core, other.core))
     for wider in (
         shapely.intersection(sketch.core, other.region),
         shapely.intersection(sketch.region, other.core),
         region,
     ):
-        core = _areas(wider) if core.is_empty else core
+        core = polygons_of(wider) if core.is_empty else core
+    core = nested(region, core)
     reading = f"{sketch.reading}; and {other.reading}"
     return Sketch(None, region, core, reading, (*sketch.rules, *other.rules), _best(region, core, sketch.point))
 
@@ -421,7 +423,8 @@ def _best(region: BaseGeometry, core: BaseGeometry, wanted: tuple[float, float] 
         return wanted
     west, south, east, north = region.bounds
     plane = Plane((west + east) / 2, (south + north) / 2)
-    return plane.unproject_point(*best_point(plane.project(region), plane.project(core)))
+    wanted = plane.unproject_point(*best_point(plane.project(region), plane.project(core)))
+    return best_point(region, core, wanted)
 
 
 def _widened(sketch: Sketch, margin_m: float) -> Sketch:
@@ -429,10 +432,3 @@ def _widened(sketch: Sketch, margin_m: float) -> Sketch:
     plane = Plane((west + east) / 2, (south + north) / 2)
     region = plane.unproject(shapely.buffer(plane.project(sketch.region), margin_m, quad_segs=4))
     return replace(sketch, region=region, core=region)
-
-
-def _areas(geometry: BaseGeometry) -> BaseGeometry:
-    parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
-    if not parts:
-        return shapely.Polygon()
-    return parts[0] if len(parts) == 1 else shapely.multipolygons(parts)

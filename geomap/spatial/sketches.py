@@ -20,6 +20,7 @@ WINDS = (
     "south-south-east", "south", "south-south-west", "south-west", "west-south-west", "west", "west-north-west",
     "north-west", "north-north-west",
 )  # fmt: skip
+ROUNDING_DEG = 1e-7
 INWARDS = 1e-3  # share of the way from the core's edge to a point well inside it
 
 
@@ -41,23 +42,29 @@ class Sketch:
         """Return the sketch in WGS84."""
         if self.plane is None:
             return self
-        point = best_point(self.region, self.core, self.point)
-        return Sketch(
-            None,
-            self.plane.unproject(self.region),
-            self.plane.unproject(self.core),
-            self.reading,
-            self.rules,
-            self.plane.unproject_point(*point),
-        )
+        wanted = self.plane.unproject_point(*best_point(self.region, self.core, self.point))
+        region = self.plane.unproject(self.region)
+        core = nested(region, self.plane.unproject(self.core))
+        return Sketch(None, region, core, self.reading, self.rules, best_point(region, core, wanted))
+
+
+def nested(region: BaseGeometry, core: BaseGeometry) -> BaseGeometry:
+    """Return the core cut to the region, in WGS84: straight edges of a plane are not straight in degrees.
+
+    The cut core is drawn a centimetre smaller, so that rounding leaves none of it outside.
+    """
+    if region.covers(core):
+        return core
+    cut = shapely.buffer(shapely.intersection(core, region), -ROUNDING_DEG, join_style="mitre")
+    return cut if cut.area > 0 else region
 
 
 def best_point(
     region: BaseGeometry, core: BaseGeometry, wanted: tuple[float, float] | None = None
 ) -> tuple[float, float]:
-    """Return the point of the core nearest the one wanted, by default the centre of the smallest circle about the region.
+    """Return the point of the core nearest the one wanted, by default the middle of the region's smallest circle.
 
-    Plane geometries. The point is inside the core, not merely on its edge.
+    The point is inside the core, not merely on its edge. Degrees will do where the wanted point is all but there.
     """
     if wanted is not None and shapely.contains_xy(core, *wanted):
         return wanted
