@@ -17,7 +17,7 @@ import click
 
 from geomap._version import __version__
 from geomap.errors import GeomapError, InputError, NotRead, OutputError
-from geomap.settings import DEFAULT_REGION
+from geomap.regions import DEFAULT as DEFAULT_REGION
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.errors import GeomapError, InputError, NotRead
 from geomap.model import Candidate, Distance, Footprint, Report
-from geomap.settings import DEFAULT_REGION
+from geomap.regions import DEFAULT as DEFAULT_REGION
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

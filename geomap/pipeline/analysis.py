@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geomap import resolution
 from geomap.model import Claim, DateWindow, Distance, Event, Heading, Locative, Mention, Report, Resolution, Unresolved
 from geomap.pipeline import placing
 from geomap.pipeline.tools import Tools
@@ -45,7 +44,7 @@ def analyse(report: Report, tools: Tools) -> Analysis:
         dates=windows,
         published=report.published,
     )
-    resolutions = resolution.resolve(mentions, tools.gazetteer.place, text=text, lang=lang, region=tools.region)
+    resolutions = tools.resolved(mentions, text, lang)
     placed = placing.Placing(report, resolutions, tools)
     claims, unplaced = placed.claims(found.events)
     return Analysis(

@@ -8,12 +8,12 @@ from typing import Any
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from geomap import resolution, spatial
+from geomap import spatial
 from geomap.errors import NotRead
 from geomap.model import Anchor, Footprint, Locative, Mention, Span
 from geomap.pipeline.placing import anchor_of
 from geomap.pipeline.tools import open_tools
-from geomap.settings import DEFAULT_REGION
+from geomap.regions import DEFAULT as DEFAULT_REGION
 from geomap.text import languages, locatives, toponyms
 
 __all__ = ["AnchorLike", "feature", "footprint"]
@@ -56,11 +56,12 @@ def footprint(
     own = _own_mentions(phrase, anchors or {})
     found = [m for m in toponyms.find(phrase, tools.gazetteer.name_index, lang) if not _overlaps(m, own)]
     locative = locatives.read(phrase, sorted([*own, *found], key=lambda m: m.span), lang)
-    resolutions = resolution.resolve(found, tools.gazetteer.place, text=phrase, lang=lang, region=tools.region)
+    resolutions = tools.resolved(found, phrase, lang)
     known: dict[Mention, Anchor] = {r.mention: anchor_of(r.chosen.place) for r in resolutions if r.chosen}
     known.update(own)
     _demand_known(locative, known)
-    return spatial.footprint(locative, known, border=tools.region.border, profile=profile, circle=circle, **settings)
+    region_lines = {"border": tools.region.border, "lines": tools.fronts(None)}
+    return spatial.footprint(locative, known, **region_lines, profile=profile, circle=circle, **settings)
 
 
 def feature(phrase: str, found: Footprint) -> dict[str, Any]:

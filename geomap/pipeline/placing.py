@@ -61,7 +61,9 @@ class Placing:
     def _drawn(self, locative: Locative, event: Event) -> Footprint:
         resolved = self._with_known_anchors(locative)
         day = event.when.end if event.when else self._report.published
-        footprint = spatial.footprint(resolved, self._anchors(resolved), border=self._tools.region.border, on=day)
+        footprint = spatial.footprint(
+            resolved, self._anchors(resolved), border=self._tools.region.border, lines=self._tools.fronts(day), on=day
+        )
         if not self._tools.region.concerns(*footprint.point):
             raise NotRead(f"it lies outside the region of {self._tools.region.title}")
         return footprint

@@ -14,7 +14,7 @@ from geomap.model import Report, Resolution, Unresolved
 from geomap.pipeline.analysis import Analysis, analyse
 from geomap.pipeline.incidents import joined
 from geomap.pipeline.tools import open_tools
-from geomap.settings import DEFAULT_REGION
+from geomap.regions import DEFAULT as DEFAULT_REGION
 
 __all__ = ["extract_reports"]
 

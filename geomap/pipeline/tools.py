@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, cached_property
 
 from geomap import gazetteer, regions
-from geomap.gazetteer import Embedded
+from geomap.gazetteer import EmbeddedGazetteer
+from geomap.model import Mention, Resolution
+from geomap.regions import DEFAULT as DEFAULT_REGION
 from geomap.regions import RegionPack
-from geomap.settings import DEFAULT_REGION
+from geomap.resolution import Context, resolve
+from geomap.spatial import Border
 
 __all__ = ["Tools", "open_tools"]
+
+
+CUT_OFF = 2  # letters of a country's name that its adjectives change
 
 
 @dataclass(frozen=True)
 class Tools:
     """The gazetteer that knows the names and the region pack that knows the border."""
 
-    gazetteer: Embedded
+    gazetteer: EmbeddedGazetteer
     region: RegionPack
+
+    def resolved(self, mentions: Sequence[Mention], text: str, lang: str) -> list[Resolution]:
+        """Return what each mention was taken to mean, with what this region knows."""
+        context = Context(
+            text=text,
+            lang=lang,
+            sides=frozenset(self.region.sides),
+            border_distance_m=self.region.border.depth_m,
+            cues=self._cues,
+        )
+        return resolve(mentions, self.gazetteer.place, context)
+
+    @cached_property
+    def _cues(self) -> tuple[str, ...]:
+        """Beginnings of the sides' names, short enough to stand in "Armenian" and "Азербайджана" too."""
+        names = (name for by_language in self.region.side_names.values() for name in by_language.values())
+        return tuple(name.lower()[:-CUT_OFF] for name in names)
+
+    def fronts(self, day: date | None) -> tuple[Border, ...]:
+        """Return the lines other than the border itself that held on a day, such as a line of contact."""
+        kinds = dict.fromkeys(line.kind for line in self.region.lines_on(day))
+        return tuple(front for kind in kinds if (front := self.region.front(kind, day)) is not None)
 
 
 @cache
