@@ -18,7 +18,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import NotRead
-from geomap.spatial.geodesy import Plane, polygons_of
+from geomap.spatial.geodesy import HALF_TURN, Plane, polygons_of
 from geomap.spatial.sketches import length
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ class Border:
     def plane(self) -> Plane:
         """The plane about the middle of the line."""
         west, south, east, north = self.line.bounds
+        if east - west > HALF_TURN:
+            raise NotRead(f"the {self.name} crosses the antimeridian: give its longitudes east of 180 as they run on")
         return Plane((west + east) / 2, (south + north) / 2)
 
     @cached_property

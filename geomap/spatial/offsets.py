@@ -53,7 +53,7 @@ class Reach:
         """
         growth = self._scaled(model) ** model.growth
         spread_m = (model.spread_below + model.spread_above) / 2 * growth * self.best_m
-        return level * (math.hypot(spread_m, extent_m) - spread_m)
+        return float(level * (math.hypot(spread_m, extent_m) - spread_m))
 
     def centre(self, model: OffsetModel) -> float:
         """Return μ: the true over the stated distance that is expected."""

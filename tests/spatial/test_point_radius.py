@@ -104,9 +104,11 @@ def test_what_is_no_heading_is_refused(heading):
         point_radius("heading", offset_m=1, heading=heading)
 
 
-@pytest.mark.parametrize("wrong", [{"kind": "somewhere"}, {"kind": "path", "extent_m": -1}, {"kind": "path", "map_m": float("inf")}])
+@pytest.mark.parametrize(
+    "wrong", [{"kind": "somewhere"}, {"kind": "path", "extent_m": -1}, {"kind": "path", "map_m": float("inf")}]
+)
 def test_wrong_inputs_are_refused_with_the_reason(wrong):
-    with pytest.raises(NotRead, match="kind|finite"):
+    with pytest.raises(NotRead, match=r"kind|finite"):
         point_radius(**wrong)
 
 
