@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import time
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.text import dates
+
+PUBLISHED = date(2023, 3, 15)  # a Wednesday
+
+
+def windows(text, lang, published=PUBLISHED):
+    return [(w.start.isoformat(), w.end.isoformat()) for w in dates.find(text, lang, published)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "start", "end"),
+    [
+        ("en", "on 2 February 2022", "2022-02-02", "2022-02-02"),
+        ("en", "on February 2", "2023-02-02", "2023-02-02"),
+        ("en", "on the 2nd of February", "2023-02-02", "2023-02-02"),
+        ("en", "on October 20", "2022-10-20", "2022-10-20"),
+        ("en", "on Monday evening", "2023-03-13", "2023-03-13"),
+        ("en", "on Wednesday", "2023-03-15", "2023-03-15"),
+        ("en", "on Thursday", "2023-03-09", "2023-03-09"),
+        ("en", "last Wednesday", "2023-03-08", "2023-03-08"),
+        ("en", "yesterday morning", "2023-03-14", "2023-03-14"),
+        ("en", "overnight", "2023-03-14", "2023-03-15"),
+        ("en", "earlier this month", "2023-03-01", "2023-03-15"),
+        ("en", "last week", "2023-03-06", "2023-03-12"),
+        ("en", "last month", "2023-02-01", "2023-02-28"),
+        ("en", "in mid-January", "2023-01-10", "2023-01-20"),
+        ("en", "last November", "2022-11-01", "2022-11-30"),
+        ("en", "in April 2021", "2021-04-01", "2021-04-30"),
+        ("en", "since February 20", "2023-02-20", "2023-03-15"),
+        ("en", "from late on Sunday until the early hours of Monday", "2023-03-12", "2023-03-13"),
+        ("en", "the night of March 10-11", "2023-03-10", "2023-03-11"),
+        ("en", "three days ago", "2023-03-12", "2023-03-12"),
+        ("en", "in the 1980s", "1980-01-01", "1989-12-31"),
+        ("ru", "2 февраля 2022 года", "2022-02-02", "2022-02-02"),
+        ("ru", "в ночь на 11 марта", "2023-03-10", "2023-03-11"),
+        ("ru", "с 10 по 12 марта", "2023-03-10", "2023-03-12"),
+        ("ru", "во вторник", "2023-03-14", "2023-03-14"),
+        ("ru", "накануне", "2023-03-14", "2023-03-14"),
+        ("ru", "в прошлом месяце", "2023-02-01", "2023-02-28"),
+        ("ru", "с 10 марта", "2023-03-10", "2023-03-15"),
+        ("ru", "с вечера воскресенья до утра понедельника", "2023-03-12", "2023-03-13"),
+        ("hy", "2022 թվականի փետրվարի 2-ին", "2022-02-02", "2022-02-02"),
+        ("hy", "մարտի 10-ի լույս 11-ի գիշերը", "2023-03-10", "2023-03-11"),
+        ("hy", "երեքշաբթի երեկոյան", "2023-03-14", "2023-03-14"),
+        ("hy", "երեկ", "2023-03-14", "2023-03-14"),
+        ("hy", "փետրվարի կեսերին", "2023-02-10", "2023-02-20"),
+        ("hy", "փետրվարի 20-ից", "2023-02-20", "2023-03-15"),
+        ("hy", "անցած շաբաթ", "2023-03-06", "2023-03-12"),
+        ("az", "2022-ci il fevralın 2-də", "2022-02-02", "2022-02-02"),
+        ("az", "martın 11-nə keçən gecə", "2023-03-10", "2023-03-11"),
+        ("az", "çərşənbə axşamı", "2023-03-14", "2023-03-14"),
+        ("az", "dünən axşam", "2023-03-14", "2023-03-14"),
+        ("az", "martın 10-dan 12-dək", "2023-03-10", "2023-03-12"),
+        ("az", "ötən ay", "2023-02-01", "2023-02-28"),
+        ("az", "fevralın sonunda", "2023-02-20", "2023-02-28"),
+    ],
+)
+def test_words_of_time_become_windows(lang, text, start, end):
+    assert windows(text, lang) == [(start, end)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Troops may march on; in 300 metres"),
+        ("ru", "для окружающей среды"),
+        ("hy", "մարտի ընթացքում կրակել են"),
+        ("az", "bazarda insanlar"),
+    ],
+)
+def test_words_that_only_look_like_dates_are_none(lang, text):
+    assert windows(text, lang) == []
+
+
+def test_a_date_beside_its_weekday_is_one_date():
+    assert windows("on Tuesday, March 14, the posts", "en") == [("2023-03-14", "2023-03-14")]
+
+
+def test_a_bare_day_takes_the_month_before_it():
+    assert windows("Martın 9-da bir, 11-də iki nəfər", "az")[1] == ("2023-03-11", "2023-03-11")
+
+
+def test_earlier_counts_from_the_date_said_before():
+    assert windows("On March 10 they left. Two days earlier shots were heard.", "en")[1] == ("2023-03-08", "2023-03-08")
+
+
+def test_what_needs_a_publication_date_gives_no_window_without_one():
+    assert windows("on Friday and yesterday and on May 5", "en", None) == []
+    assert windows("on May 5, 2020", "en", None) == [("2020-05-05", "2020-05-05")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "published"),
+    [
+        ("en", "GORIS, March 3, 2022. Two posts were shelled.", date(2022, 3, 3)),
+        ("en", "Talks resume\n\nBy A Reporter\n3 March 2022\n\nTwo posts were shelled.", date(2022, 3, 3)),
+        ("en", "A view of the lake, March 3, 2022.\n\nTwo posts were shelled.", date(2022, 3, 3)),
+        ("ru", "КАПАН, 3 марта 2022 г. Обстреляны два поста.", date(2022, 3, 3)),
+        ("ru", "03.03.2022, 12:40\nОбстреляны два поста.", date(2022, 3, 3)),
+        ("hy", "Հրապարակվել է՝ 2022-03-03\nԿրակել են դիրքերի վրա։", date(2022, 3, 3)),
+        ("az", "3 mart 2022, 12:40\nMövqelər atəşə tutulub.", date(2022, 3, 3)),
+        ("en", "GORIS, March 3. Two posts were shelled.", None),
+        ("en", "The truce of May 12, 1994 held for years, he said.", None),
+    ],
+)
+def test_the_publication_date_is_read_or_left_unknown(lang, text, published):
+    assert dates.publication(text, lang) == published
+
+
+@given(st.dates(date(1995, 1, 1), date(2030, 12, 31)), st.integers(0, 363))
+def test_a_date_without_a_year_is_the_nearest_past(published, back):
+    day = published - timedelta(days=back)
+    if (day.month, day.day) != (2, 29):
+        found = dates.find(f"on {day:%B} {day.day}", "en", published)
+        assert [w.start for w in found] == [day]
+
+
+@given(st.text(max_size=150), st.sampled_from(["en", "ru", "hy", "az"]))
+def test_any_text_gives_windows_that_do_not_end_before_they_start(text, lang):
+    assert all(w.start <= w.end and w.span.of(text) == w.text for w in dates.find(text, lang, PUBLISHED))
+
+
+@pytest.mark.parametrize(
+    "piece", ["May 12 ", "Monday until ", "since ", "12 and 13 ", "early hours of ", "two days ago "]
+)
+def test_hostile_text_takes_time_in_proportion(piece):
+    started = time.perf_counter()
+    dates.find(piece * (100_000 // len(piece)), "en", PUBLISHED)
+    assert time.perf_counter() - started < 3
