@@ -1,0 +1,210 @@
+"""Who says so: the claimant of a statement, which side that is, whether it is doubted or denied.
+
+A speech verb rules its sentence, or its part of it where two sides speak ("Yerevan said ..., while Baku ..."). What
+a report tells without naming anybody is its own voice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geomap.text.reading import TOLLS, Reading
+from geomap.text.terms import normal
+
+__all__ = ["NOBODY", "Voice", "side_of", "voices"]
+
+_REACH = 14  # words a claimant's name and title may have
+_HEADLINE = 6  # words of a speaker named without a verb
+_TRIM = re.compile(r"^[\s,;:.՝«»“”\"'()–—-]+|[\s,;:՝«»“”\"'()–—-]+$")
+OTHER = "other"
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One attribution and the words [first, end) it rules; `at` is where its verb stands."""
+
+    claimant: str
+    side: str
+    first: int
+    end: int
+    at: int
+    at_end: int
+    denies: bool = False
+    silent: bool = False  # "did not report": nobody says so
+    speaker: tuple[int, int] = (0, 0)  # the words that name the claimant
+
+
+NOBODY = Voice("", NONE, 0, 0, -1, -1)
+
+
+def voices(
+    reading: Reading, first: int, end: int, default_side: str, speaking: Voice, cuts: Sequence[tuple[int, int]]
+) -> list[Voice]:
+    """Return the attributions of one sentence, each with the part of it that it rules.
+
+    Where the speaker is not named again ("It added that ...") it is whoever spoke before, `speaking`. A claimant's
+    name holds none of the words in `cuts`, which say what happened.
+    """
+    marks = sorted({(m[0], m[1]): m for m in _marks(reading, first, end)}.values())
+    kept = _one_per_speaker(reading, marks)
+    if not kept:
+        return _headline(reading, first, end, default_side)
+    parts = list(_parts(reading, kept, first, end))
+    return [_voice(reading, mark, part, default_side, speaking, cuts) for mark, part in zip(kept, parts, strict=True)]
+
+
+def _headline(reading: Reading, first: int, end: int, default_side: str) -> list[Voice]:
+    """A speaker without a verb, as headlines have it: "Baku: posts under fire", "Shots at X, one hurt -- ministry"."""
+    for at in range(first + 1, min(first + _HEADLINE + 1, end)):
+        if ":" in reading.between(at - 1, at) and _named(reading, first, at):
+            return [_unspoken(reading, (first, at), (first, end), default_side)]
+    for at in range(end - 1, max(end - _HEADLINE - 1, first), -1):
+        dashed = reading.between(at - 1, at).strip()
+        if dashed in {"–", "—", "--", "-"} and " " in reading.between(at - 1, at) and _named(reading, at, end):
+            return [_unspoken(reading, (at, end), (first, end), default_side)]
+    return []
+
+
+def _named(reading: Reading, first: int, end: int) -> bool:
+    return reading.has("attribution.speaker", first, end) or bool(side_of(reading, first, end))
+
+
+def _unspoken(reading: Reading, speaker: tuple[int, int], part: tuple[int, int], default_side: str) -> Voice:
+    side = side_of(reading, *speaker) or default_side or OTHER
+    return Voice(
+        _worded(reading, *speaker), side, *part, -1, -1, reading.has("attribution.deny", *part), speaker=speaker
+    )
+
+
+def _marks(reading: Reading, first: int, end: int) -> Iterator[tuple[int, int, str]]:
+    for kind in ("according", "verb", "deny", "doubt"):
+        for hit in reading.hits.within(f"attribution.{kind}", first, end):
+            yield hit.first, hit.last + 1, kind
+
+
+def _one_per_speaker(reading: Reading, marks: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Keep one mark for words that stand close together: "said ... adding", "according to a statement"."""
+    kept: list[tuple[int, int, str]] = []
+    for mark in marks:
+        if kept and reading.toll(kept[-1][0], mark[0]) < TOLLS["contrast"]:
+            if kept[-1][2] == "doubt" and mark[2] != "doubt":
+                kept[-1] = mark
+            continue
+        kept.append(mark)
+    return kept
+
+
+def _parts(reading: Reading, marks: Sequence[tuple[int, int, str]], first: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut the sentence between the marks, at the dearest joint between each two."""
+    start = first
+    for one, other in zip(marks, marks[1:], strict=False):
+        cut = max(range(one[1], other[0] + 1), key=lambda at: (reading.toll(at - 1, at), at), default=other[0])
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _voice(
+    reading: Reading,
+    mark: tuple[int, int, str],
+    part: tuple[int, int],
+    default_side: str,
+    speaking: Voice,
+    cuts: Sequence[tuple[int, int]],
+) -> Voice:
+    claimant = _claimant(reading, mark, part, cuts)
+    denies, silent = reading.has("attribution.deny", *part), mark[2] == "verb" and _unsaid(reading, mark, part)
+    if claimant is None and mark[2] == "verb" and speaking is not NOBODY:
+        return Voice(speaking.claimant, speaking.side, *part, mark[0], mark[1], denies, silent)
+    side = side_of(reading, *claimant) if claimant else ""
+    text = _worded(reading, *claimant) if claimant else ""
+    if not side:
+        own = claimant and reading.has("attribution.ministry", *claimant)
+        side = default_side if (own or not claimant) and default_side else OTHER
+    return Voice(text, side, part[0], part[1], mark[0], mark[1], denies, silent, claimant or (0, 0))
+
+
+def _worded(reading: Reading, first: int, end: int) -> str:
+    """The claimant as written, without the day it spoke on and a leading preposition."""
+    while first < end and (reading.has("attribution.skip", first, first + 1) or reading.in_date(first)):
+        first += 1
+    while first < end and reading.in_date(end - 1):
+        end -= 1
+    return _TRIM.sub("", reading.string(first, end))
+
+
+def _unsaid(reading: Reading, mark: tuple[int, int, str], part: tuple[int, int]) -> bool:
+    """Return whether the speech verb is negated: "Baku has not reported ..."."""
+    first, end, _ = mark
+    endings = tuple(normal(e) for e in reading.settings.get("negative_endings", ()))
+    if endings and reading.words[end - 1].text.endswith(endings):
+        return True
+    before = reading.hits.within("negation.before", max(part[0], first - 3), first)
+    late = bool(reading.settings.get("verb_final"))
+    after = reading.hits.within("negation.after", end, min(end + 2, part[1])) if late else []
+    return any(reading.toll(h.last, first) == 0 for h in before) or any(
+        reading.toll(end - 1, h.first) == 0 for h in after
+    )
+
+
+def _claimant(
+    reading: Reading, mark: tuple[int, int, str], part: tuple[int, int], cuts: Sequence[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The noun phrase of the speaker: right before the verb or right after it, up to the next comma."""
+    first, end, kind = mark
+    before = (_run_back(reading, first, part[0]), first)
+    after = (end, _run_on(reading, end, part[1]))
+    inverted = first > part[0] and reading.toll(first - 1, first) > 0
+    leads = kind == "according" and not reading.settings.get("verb_final")
+    inside = (first + 1, end - 1)  # "information [the ministry] spread"
+    for run in (inside, *((after, before) if inverted or leads else (before, after))):
+        for piece in _pieces(run, cuts):
+            if _speaks(reading, *piece):
+                return piece
+    return None
+
+
+def _pieces(run: tuple[int, int], cuts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The parts of a run of words between what happened, the first part first."""
+    start, end = run
+    for low, high in cuts:
+        if start <= low < end:
+            yield start, low
+            start = max(start, high)
+    yield start, end
+
+
+def _run_back(reading: Reading, at: int, floor: int) -> int:
+    start = at - 1 if at > floor else at
+    while start > max(floor, at - _REACH) and reading.toll(start - 1, start) == 0:
+        start -= 1
+    return start
+
+
+def _run_on(reading: Reading, at: int, ceiling: int) -> int:
+    stop = min(at + 1, ceiling)
+    while stop < min(ceiling, at + _REACH) and reading.toll(stop - 1, stop) == 0:
+        stop += 1
+    return stop
+
+
+def _speaks(reading: Reading, first: int, end: int) -> bool:
+    """Return whether a run of words names somebody: an office, a side, a person."""
+    if first >= end:
+        return False
+    return _named(reading, first, end) or sum(word.capital for word in reading.words[first + 1 : end]) >= 2
+
+
+def side_of(reading: Reading, first: int, end: int) -> str:
+    """Return the ISO3 code of the side a run of words names first, ``other`` for third parties, nothing for none."""
+    found = [
+        (hit.first, key.rpartition(".")[2])
+        for key in reading.hits.keys("actors.sides")
+        for hit in reading.hits.within(key, first, end)
+    ]
+    if found:
+        return min(found)[1]
+    return OTHER if reading.has("actors.others.others", first, end) else ""

@@ -1,0 +1,739 @@
+"""What happened, by a report's own words: incident statements with their place, day, figures and who says so.
+
+One sentence is read at a time. Words that say something happened (:mod:`~geomap.text.triggers`) draw the nearest
+places and days to themselves; meetings, offices and hospitals draw places away (:mod:`~geomap.text.roles`).
+What stands in the next sentences without a place of its own is added to the incident before it, or becomes a second
+claim about it where another side speaks. What looked like an incident and is none is kept with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from geomap.model import DateWindow, Event, EventType, Locative, Mention, Span, Unresolved
+from geomap.text import actors, attribution, casualties, languages, roles, triggers
+from geomap.text.attribution import NOBODY, Voice
+from geomap.text.reading import Reading
+from geomap.text.triggers import ARMED, Trigger
+
+__all__ = ["Findings", "find"]
+
+# Ours, in words and tolls (see geomap.text.reading): beyond this a place is not drawn to what happened.
+FARTHEST_LINK = 45.0
+BARE_NAME_LINK = 7.0  # a name without a place word ("shelled Chinari") must stand right beside it
+AFTER_VERB = 8.0  # more for a place after the verb where verbs end the clause (Armenian, Azerbaijani)
+HISTORY_AFTER = timedelta(days=366)  # the contract: what happened more than twelve months ago is not an incident
+LONGEST_SPAN = timedelta(days=3)  # two days told of one event are one window up to here
+THERE_REACH = 8  # words between what happened and "there"
+NEAREST_TRIGGERS = 8  # to either side of a place that are weighed
+UNDATED_DAYS = 1  # an undated event lies between the day before publication and publication
+
+_SPECIFIC = (
+    "coordinates", "direction_distance", "distance", "orthogonal", "depth_into", "between", "at", "near", "toward",
+    "opposite", "along", "border_section", "direction", "within_admin", "none",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The events of one report, and what looked like one or like its place and was left out, with the reason."""
+
+    events: tuple[Event, ...]
+    dropped: tuple[Unresolved, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A place expression of a sentence by its words [first, end)."""
+
+    locative: Locative
+    first: int
+    end: int
+    bare: bool = False
+
+    @property
+    def words(self) -> tuple[int, int]:
+        return self.first, self.end
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An event while it is put together."""
+
+    triggers: list[Trigger]
+    sentence: Span
+    spots: list[_Spot] = field(default_factory=list)
+    origins: list[_Spot] = field(default_factory=list)
+    window: DateWindow | None = None
+    voice: Voice = NOBODY
+    denies: bool = False
+    figures: dict[str, int] = field(default_factory=dict)
+    group: int = -1
+    rules: list[str] = field(default_factory=list)
+    dated: bool = False  # by its own sentence
+    said_on: DateWindow | None = None  # the day of the statement
+    words: tuple[int, int] = (0, 0)
+    inherited: bool = False
+
+    @property
+    def main(self) -> Trigger:
+        return self.triggers[0]
+
+
+def find(
+    text: str,
+    lang: str,
+    *,
+    sentences: Sequence[Span],
+    mentions: Sequence[Mention],
+    locatives: Sequence[Locative],
+    dates: Sequence[DateWindow],
+    published: date | None,
+) -> Findings:
+    """Return the incident statements of a report, in text order, and what was dropped and why."""
+    return _Finder(text, lang, sentences, mentions, locatives, dates, published).findings()
+
+
+class _Finder:
+    """One report on its way from words to events."""
+
+    def __init__(
+        self,
+        text: str,
+        lang: str,
+        sentences: Sequence[Span],
+        mentions: Sequence[Mention],
+        locatives: Sequence[Locative],
+        dates: Sequence[DateWindow],
+        published: date | None,
+    ) -> None:
+        self.reading = Reading(text, lang, sentences, [x.span for x in locatives], [x.span for x in dates])
+        self.published = published
+        self.dates = sorted(dates, key=lambda w: w.span)
+        self.mentions = sorted(mentions, key=lambda m: m.span)
+        self.spots = self._spots(locatives)
+        self.blocked = [self.reading.words_of(x.span) for x in (*self.mentions, *self.dates)]
+        self.captions = roles.captions(text)
+        self.head_end = roles.dateline_end(text, self.mentions)
+        self.home = str(languages.load(lang).table("actors").get("home", ""))
+        self.side = self._dateline_side() or self.home
+        self.drafts: list[_Draft] = []
+        self.dropped: list[Unresolved] = []
+        self.groups = 0
+        self.speaking = NOBODY  # whose words the sentences before were
+        self.last_sentence = -1
+        self.last_place: list[_Spot] = []  # what "there" and "the village" mean
+
+    def findings(self) -> Findings:
+        """Read all sentences, then settle days, groups and wording."""
+        cursor = _Cursors(self)
+        for index, (span, first, end) in enumerate(self.reading.sentences):
+            if first < end:
+                self._sentence(span, first, end, cursor, index)
+        events = [event for draft in self.drafts if (event := self._event(draft)) is not None]
+        return Findings(tuple(events), tuple(self.dropped))
+
+    # -- what a sentence holds --------------------------------------------------------------------------------------
+
+    def _spots(self, locatives: Sequence[Locative]) -> list[_Spot]:
+        found = [_Spot(x, *self.reading.words_of(x.span)) for x in locatives]
+        covered = sorted((s.locative.span for s in found), key=lambda s: s.start)
+        reach, at = -1, 0
+        for mention in self.mentions:
+            while at < len(covered) and covered[at].start <= mention.span.start:
+                reach = max(reach, covered[at].end)
+                at += 1
+            if mention.span.start >= reach:
+                bare = Locative("at", mention.span, mention.text, anchors=(mention,), rules=("locative:bare-name",))
+                found.append(_Spot(bare, *self.reading.words_of(mention.span), bare=True))
+        return sorted(found, key=lambda s: (s.first, s.end))
+
+    def _dateline_side(self) -> str:
+        first, end = self.reading.words_of(Span(0, self.head_end))
+        side = attribution.side_of(self.reading, first, end) if self.head_end else ""
+        return "" if side == attribution.OTHER else side
+
+    def _drop(self, span: Span, reason: str, kind: str) -> None:
+        self.dropped.append(Unresolved(span, span.of(self.reading.text), reason, kind))
+
+    def _sentence(self, span: Span, first: int, end: int, cursor: _Cursors, index: int) -> None:
+        spots, windows, blocked = cursor.spots(end), cursor.dates(span.end), cursor.blocked(first, end)
+        if any(start <= span.start and span.end <= stop + 1 for start, stop in self.captions):
+            self._drop(span, "the caption of a picture", "event")
+            return
+        found = triggers.find(self.reading, first, end, blocked, hostile=bool(self.drafts))
+        said_of = [t.words for t in found if t.type != "generic"]
+        voices = attribution.voices(self.reading, first, end, self.side, self.speaking, said_of)
+        live = [t for t in found if not t.status]
+        for trigger in found:
+            if trigger.status and trigger.type != "generic":
+                self._drop(self.reading.span_of(*trigger.words), trigger.status, "event")
+        happened = self._not_merely_negated(live, voices) or self._likewise(found, first, end)
+        places, origins = self._places(spots, happened, first, end, voices)
+        sentence = _Sentence(span, first, end, happened, voices, windows, blocked, found, spots, index)
+        drafts = self._drafted(sentence, places, origins)
+        self._settle(sentence, drafts)
+        self._remember(sentence, spots)
+
+    def _remember(self, sentence: _Sentence, spots: Sequence[_Spot]) -> None:
+        """Keep who spoke and which place was named last, for the sentences to come."""
+        self.speaking = sentence.voices[-1] if sentence.voices else self.speaking
+        own = [d.spots for d in self.drafts[-1:] if d.sentence == sentence.span and d.spots]
+        named = [[s] for s in spots if not self._refusal(s)] if not self._of_meeting(sentence) else []
+        if own or named:
+            self.last_place = own[0] if own else named[0]
+            self.last_sentence = sentence.index
+
+    def _of_meeting(self, sentence: _Sentence) -> bool:
+        rivals = roles.rivals(self.reading, sentence.first, sentence.end)
+        return any(reason != roles.STATIC for reason, _, _ in rivals)
+
+    def _not_merely_negated(self, live: Sequence[Trigger], voices: Sequence[Voice]) -> list[Trigger]:
+        """Keep what happened and what a side denies; quiet ("no shots were heard") is dropped."""
+        kept = []
+        for trigger in live:
+            voice = _voice_of(trigger.first, voices)
+            if voice.silent and not voice.denies:
+                self._drop(self.reading.span_of(*trigger.words), "it is not said", "event")
+                continue
+            if (
+                not trigger.negated
+                or voice.denies
+                or (voice.side not in {attribution.OTHER, attribution.NONE} and trigger.type in ARMED)
+            ):
+                kept.append(trigger)
+            else:
+                self._drop(self.reading.span_of(*trigger.words), "it is said not to have happened", "event")
+        return kept
+
+    def _likewise(self, found: Sequence[Trigger], first: int, end: int) -> list[Trigger]:
+        """ "The situation is similar at X": the incident before happened there too."""
+        if not self.drafts or not self.reading.has("anaphora.similar", first, end):
+            return []
+        kind = _type(self.drafts[-1])
+        return [replace(t, type=kind, strong=True, status="") for t in found if t.type == "generic"][:1]
+
+    # -- places to what happened ------------------------------------------------------------------------------------
+
+    def _places(
+        self, spots: Sequence[_Spot], happened: Sequence[Trigger], first: int, end: int, voices: Sequence[Voice]
+    ) -> tuple[list[tuple[_Spot, Trigger]], list[tuple[_Spot, Trigger]]]:
+        rivals = roles.rivals(self.reading, first, end)
+        places, origins = [], []
+        for spot in spots:
+            reason = self._refusal(spot)
+            if not reason and any(v.speaker[0] <= spot.first < v.speaker[1] for v in voices):
+                reason = "belongs to whoever speaks"
+            trigger = None if reason else self._nearest(spot, happened)
+            if trigger is None:
+                reason = reason or "nothing is said to have happened there"
+            elif rival := self._rival(spot, trigger, rivals):
+                reason = rival
+            if reason or trigger is None:
+                self._drop(spot.locative.span, reason, "locative")
+            elif spot.locative.origin or self._is_origin(spot, trigger, spots):
+                origins.append((spot, trigger))
+            else:
+                places.append((spot, trigger))
+        return places, origins
+
+    def _refusal(self, spot: _Spot) -> str:
+        if spot.bare and roles.person(self.reading, spot.first, spot.end):
+            return "the name of a person"
+        if spot.locative.span.start < self.head_end:
+            return "the dateline"
+        return roles.refusal(self.reading, spot.locative, spot.first, spot.end)
+
+    def _cost(self, spot: _Spot, words: tuple[int, int]) -> float:
+        late = AFTER_VERB if self.reading.settings.get("verb_final") and spot.first >= words[1] else 0.0
+        return self.reading.gap(spot.words, words) + late
+
+    def _weakness(self, trigger: Trigger) -> float:
+        """What a trigger gives way by, in words: weak ones, people hurt (to the cause), participles (to the verb)."""
+        minor = trigger.type in {"casualty", "construction", "other"}
+        participle = triggers.participle(self.reading, trigger)
+        return (0.0 if trigger.strong else 2.0) + (1.0 if minor else 0.0) + (3.0 if participle else 0.0)
+
+    def _nearest(self, spot: _Spot, happened: Sequence[Trigger]) -> Trigger | None:
+        near = _around(happened, spot.first)
+        if not near:
+            return None
+        best = min(near, key=lambda t: (self._cost(spot, t.words) + self._weakness(t), t.first))
+        limit = BARE_NAME_LINK if spot.bare else FARTHEST_LINK
+        return best if self._cost(spot, best.words) <= limit else None
+
+    def _rival(self, spot: _Spot, trigger: Trigger, rivals: Sequence[tuple[str, int, int]]) -> str:
+        own = self._cost(spot, trigger.words)
+        late = bool(self.reading.settings.get("verb_final"))
+        near = [
+            (self._cost(spot, (start, stop)), reason)
+            for reason, start, stop in _around_runs(rivals, spot.first)
+            if reason != roles.STATIC or (spot.end <= start if late else spot.first >= start)
+        ]
+        cost, reason = min(near, default=(own, ""))
+        return reason if cost < own else ""
+
+    def _is_origin(self, spot: _Spot, trigger: Trigger, spots: Sequence[_Spot]) -> bool:
+        """ "Guns in A fired at B": the place of the troops before an act of fire, with its target named after it."""
+        if trigger.type != "shelling" or spot.end > trigger.first or self.reading.settings.get("verb_final"):
+            return False
+        if self.reading.has("roles.passive", max(trigger.first - 2, 0), trigger.end):
+            return False
+        targets = [s for s in spots if s.first >= trigger.end and not s.locative.origin and not self._refusal(s)]
+        return bool(targets) and roles.follows_forces(self.reading, spot.first)
+
+    # -- drafts of one sentence -------------------------------------------------------------------------------------
+
+    def _drafted(
+        self,
+        sentence: _Sentence,
+        places: Sequence[tuple[_Spot, Trigger]],
+        origins: Sequence[tuple[_Spot, Trigger]],
+    ) -> list[_Draft]:
+        drafts: list[_Draft] = []
+        for trigger in sentence.happened:
+            own = sorted((spot for spot, t in places if t is trigger), key=lambda s: s.first)
+            for spots in self._parted(own, sentence):
+                drafts.append(_Draft([trigger], sentence.span, list(spots), words=(sentence.first, sentence.end)))
+        if drafts:
+            self._join_others(sentence, drafts)
+        elif sentence.happened:
+            drafts = [
+                _Draft(
+                    sorted(sentence.happened, key=lambda t: (self._weakness(t), t.first)),
+                    sentence.span,
+                    words=(sentence.first, sentence.end),
+                )
+            ]
+        for spot, trigger in origins:
+            draft = min(drafts, key=lambda d: min(self.reading.gap(spot.words, t.words) for t in d.triggers))
+            draft.origins.append(spot)
+        return self._detailed(sentence, drafts)
+
+    def _parted(self, spots: Sequence[_Spot], sentence: _Sentence) -> Iterator[list[_Spot]]:
+        """Part the places of one trigger into incidents: those joined by "and" or with days of their own."""
+        part: list[_Spot] = []
+        for spot in spots:
+            if part and self._other_incident(part[-1], spot, sentence):
+                yield part
+                part = []
+            part.append(spot)
+        if part:
+            yield part
+
+    def _other_incident(self, one: _Spot, other: _Spot, sentence: _Sentence) -> bool:
+        between = (one.end, other.first)
+        dated = any(between[0] <= self.reading.words_of(w.span)[0] < between[1] for w in sentence.windows)
+        happened = any(between[0] <= t.first < between[1] for t in sentence.found)
+        joined = self.reading.has("clauses.coordination", *between)
+        return (dated and not happened) or joined
+
+    def _join_others(self, sentence: _Sentence, drafts: Sequence[_Draft]) -> None:
+        linked = {id(t) for d in drafts for t in d.triggers}
+        for trigger in sentence.happened:
+            if id(trigger) not in linked:
+                nearest = min(drafts, key=lambda d: self.reading.gap(trigger.words, d.main.words))
+                nearest.triggers.append(trigger)
+
+    def _detailed(self, sentence: _Sentence, drafts: list[_Draft]) -> list[_Draft]:
+        """Give each draft its voice, its day and its figures."""
+        for draft in drafts:
+            draft.voice = self._voice(draft, sentence)
+            draft.denies = draft.voice.denies or all(t.negated for t in draft.triggers)
+        self._dated(sentence, drafts)
+        self._counted(sentence, drafts)
+        return drafts
+
+    def _voice(self, draft: _Draft, sentence: _Sentence) -> Voice:
+        """Whoever speaks in its part of the sentence; else who spoke before and is still meant ("its posts were ...")."""
+        own = _voice_of(draft.main.first, sentence.voices)
+        if own is not NOBODY or sentence.voices:
+            return own
+        if any(self.reading.has(f"actors.{key}", sentence.first, sentence.end) for key in ("our", "enemy")):
+            draft.rules.append("attribution:our")
+            return Voice("", self.home or attribution.OTHER, sentence.first, sentence.end, -1, -1)
+        goes_on = self.head_end or self.reading.has("anaphora.again", sentence.first, sentence.end)
+        if self.speaking is not NOBODY and goes_on:
+            draft.rules.append("attribution:goes-on")
+            return replace(self.speaking, at=-1, at_end=-1, denies=False)
+        return NOBODY
+
+    def _dated(self, sentence: _Sentence, drafts: Sequence[_Draft]) -> None:
+        speech = [(v.at, v.at_end) for v in sentence.voices if v.at >= 0]
+        said_on: DateWindow | None = None
+        chosen: dict[int, list[DateWindow]] = {}
+        for window in sentence.windows:
+            run = self.reading.words_of(window.span)
+            costs = [
+                (min(self.reading.gap(run, w) for w in self._words_of(draft)), 1, number)
+                for number, draft in enumerate(drafts)
+            ]
+            said = [(self.reading.gap(run, words) - 0.5, 0, -1) for words in speech]
+            if costs and min(costs + said)[2] >= 0:
+                chosen.setdefault(min(costs)[2], []).append(window)
+            elif said:
+                said_on = window
+        for draft in drafts:
+            draft.said_on = said_on
+        for number, windows in chosen.items():
+            drafts[number].window, drafts[number].dated = _united(windows), True
+
+    @staticmethod
+    def _words_of(draft: _Draft) -> Iterator[tuple[int, int]]:
+        yield from (t.words for t in draft.triggers)
+        yield from (s.words for s in draft.spots)
+
+    def _counted(self, sentence: _Sentence, drafts: Sequence[_Draft]) -> None:
+        if not drafts:
+            return
+        blocked = [run for run in sentence.blocked if run not in {s.words for d in drafts for s in d.spots}]
+        for toll in casualties.find(self.reading, sentence.first, sentence.end, blocked):
+            if toll.count is None:
+                continue
+            run = (toll.first, toll.end)
+            draft = min(drafts, key=lambda d: min(self.reading.gap(run, t.words) for t in d.triggers))
+            draft.figures.setdefault(toll.kind, toll.count)
+
+    # -- from sentence to sentence ----------------------------------------------------------------------------------
+
+    def _settle(self, sentence: _Sentence, drafts: Sequence[_Draft]) -> None:
+        """Add a sentence's drafts to the report's: as new incidents, as more about one, as another's claim."""
+        if not drafts:
+            self._continued(sentence)
+            return
+        for draft in drafts:
+            known = self._told_before(draft)
+            if known is not None:
+                self._merge(known, draft)
+            elif draft.spots:
+                self._append(draft, self._absorbed(draft))
+            else:
+                self._placeless(sentence, draft)
+
+    def _append(self, draft: _Draft, group: int | None = None) -> None:
+        if group is None:
+            group = self.groups
+            self.groups += 1
+        draft.group = group
+        self.drafts.append(draft)
+
+    def _absorbed(self, draft: _Draft) -> int | None:
+        """Take in what the sentence before told without a place: "Fighting broke out on Friday. ... near X"."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or last.spots or _family(last) != _family(draft) or self._conflict(last, draft):
+            return None
+        self.drafts.pop()
+        draft.window, draft.dated = (draft.window, True) if draft.dated else (last.window, last.dated)
+        for kind, count in last.figures.items():
+            draft.figures.setdefault(kind, count)
+        if draft.voice is NOBODY:
+            draft.voice = last.voice
+        draft.rules.append("coreference:placed-next")
+        return last.group
+
+    @staticmethod
+    def _conflict(one: _Draft, other: _Draft) -> bool:
+        """Return whether the days of two drafts cannot be one."""
+        return one.window is not None and other.window is not None and not _meet(one.window, other.window)
+
+    def _placeless(self, sentence: _Sentence, draft: _Draft) -> None:
+        if self.reading.has("history.cumulative", sentence.first, sentence.end):
+            self._drop(draft.sentence, "a count over a long time", "event")
+            return
+        last = self.drafts[-1] if self.drafts else None
+        here = self._here(sentence, draft)
+        if here:
+            draft.spots, draft.inherited = here, True
+            draft.rules.append("coreference:there")
+            self._append(draft)
+        elif last is not None and self._about(sentence, draft, last):
+            if _sides_differ(draft, last) or draft.denies != last.denies:
+                draft.spots, draft.origins, draft.inherited = last.spots, [], True
+                draft.window = draft.window or last.window
+                draft.rules.append("coreference:same-incident")
+                self._append(draft, last.group)
+            else:
+                self._merge(last, draft)
+        elif place := self._meant(sentence, draft):
+            draft.spots, draft.inherited = place, True
+            draft.rules.append("coreference:there")
+            self._append(draft)
+        elif any(t.strong for t in draft.triggers) and not draft.denies:
+            self._append(draft)
+        else:
+            self._drop(draft.sentence, "no place and no incident before it that it could speak of", "event")
+
+    def _about(self, sentence: _Sentence, draft: _Draft, last: _Draft) -> bool:
+        """Return whether a sentence without a place of its own goes on about the incident before it."""
+        if self._wide_place(sentence):
+            return False
+        return not self._conflict(draft, last)
+
+    def _wide_place(self, sentence: _Sentence) -> bool:
+        """Return whether the sentence puts what happened into a country or region too wide to place it in."""
+        return any(
+            sentence.span.covers(m.span) and self.reading.has("roles.wide", *self.reading.words_of(m.span))
+            for m in self.mentions
+        )
+
+    def _here(self, sentence: _Sentence, draft: _Draft) -> list[_Spot]:
+        """The place named earlier in the sentence that "there" points back to ("visited X, where ... there")."""
+        for hit in self.reading.hits.within("anaphora.there", sentence.first, sentence.end):
+            named = [s for s in sentence.spots if s.end <= hit.first and not self._refusal(s)]
+            if named and abs(hit.first - draft.main.first) <= THERE_REACH:
+                return named[-1:]
+        return []
+
+    def _meant(self, sentence: _Sentence, draft: _Draft) -> list[_Spot]:
+        """The place of the sentences before: where the words point back to it, or nothing else has been told yet."""
+        if self._wide_place(sentence) or not self.last_place:
+            return []
+        points = any(self.reading.has(f"anaphora.{key}", sentence.first, sentence.end) for key in ("there", "place"))
+        first_told = (
+            not self.drafts and draft.main.strong and not draft.denies and self.last_sentence == sentence.index - 1
+        )
+        return list(self.last_place) if points or first_told else []
+
+    def _continued(self, sentence: _Sentence) -> None:
+        """A sentence in which nothing happens may still say who says so, or that there were no losses."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or last.sentence.end > sentence.span.start:
+            return
+        for toll in casualties.find(self.reading, sentence.first, sentence.end, sentence.blocked):
+            if toll.count == 0:
+                last.figures.setdefault(toll.kind, 0)
+        if not last.spots and (place := self._place_told(sentence)):
+            last.spots = [place]
+            last.rules.append("coreference:its-place")
+        voice = next((v for v in sentence.voices if not v.silent or v.denies), None)
+        if voice is not None and voice.denies:
+            self._denied(last, voice, sentence)
+        elif voice is not None:
+            self._attribute(last, voice)
+
+    def _denied(self, last: _Draft, voice: Voice, sentence: _Sentence) -> None:
+        """ "Baku called the report false": its own claim about the incident before."""
+        words = (voice.at, voice.at_end) if voice.at >= 0 else (sentence.first, sentence.first + 1)
+        trigger = replace(last.main, type=_type(last), first=words[0], end=words[1], pattern="denial", negated=True)
+        draft = _Draft([trigger], sentence.span, last.spots, window=last.window, voice=voice, denies=True)
+        draft.words, draft.inherited = (sentence.first, sentence.end), True
+        draft.rules.append("coreference:denied")
+        self._append(draft, last.group)
+
+    def _place_told(self, sentence: _Sentence) -> _Spot | None:
+        """The place of "The incident happened near X", or coordinates given for what was told before."""
+        happened = any(t.type == "generic" for t in sentence.found)
+        for spot in sentence.spots:
+            exact = spot.locative.relation == "coordinates"
+            if (happened or exact) and not spot.locative.origin and not self._refusal(spot):
+                return spot
+        return None
+
+    @staticmethod
+    def _attribute(draft: _Draft, voice: Voice) -> None:
+        """Let the next sentence say whose statement it was ("The ministry spread this information")."""
+        unnamed = not draft.voice.claimant and voice.side in {draft.voice.side, attribution.OTHER}
+        if voice.claimant and (draft.voice is NOBODY or unnamed):
+            side = draft.voice.side if unnamed else voice.side
+            draft.voice = replace(voice, side=side, denies=False)
+            draft.rules.append("attribution:next-sentence")
+
+    def _told_before(self, draft: _Draft) -> _Draft | None:
+        """Return the earlier draft that tells the same incident: same names, same family, days that meet."""
+        names = _names(draft)
+        if not names:
+            return None
+        for known in reversed(self.drafts[-6:]):
+            same_day = known.window is None or draft.window is None or _meet(known.window, draft.window)
+            if names & _names(known) and same_day and _family(known) == _family(draft):
+                return None if _sides_differ(draft, known) else known
+        return None
+
+    def _merge(self, known: _Draft, more: _Draft) -> None:
+        known.triggers += more.triggers
+        known.origins += [o for o in more.origins if o not in known.origins]
+        if more.window is not None and (known.window is None or not known.dated):
+            known.window, known.dated = more.window, more.dated
+        for kind, count in more.figures.items():
+            known.figures.setdefault(kind, count)
+        self._attribute(known, more.voice)
+        if _rank(more) < _rank(known) and not more.inherited:
+            known.spots = more.spots
+        known.rules.append("coreference:told-on")
+
+    # -- the event --------------------------------------------------------------------------------------------------
+
+    def _event(self, draft: _Draft) -> Event | None:
+        window, rule = self._window(draft)
+        kind = self._kind(draft)
+        if window is not None and self.published is not None and window.end < self.published - HISTORY_AFTER:
+            self._drop(draft.sentence, "history: more than twelve months before publication", "event")
+            return None
+        deed = actors.deed(self.reading, draft.main, *draft.words)
+        places = sorted(draft.spots, key=lambda s: _SPECIFIC.index(s.locative.relation))
+        voice = draft.voice
+        return Event(
+            type=kind,
+            quote=draft.sentence,
+            trigger=self.reading.span_of(*draft.main.words),
+            locatives=tuple(s.locative for s in places),
+            origins=tuple(s.locative for s in draft.origins),
+            when=window,
+            initiator=deed.initiator,
+            target=deed.target,
+            claimant=voice.claimant,
+            claimant_side=voice.side,
+            hedged=voice is not NOBODY,
+            stance="denies" if draft.denies else "asserts",
+            killed=draft.figures.get("killed"),
+            wounded=draft.figures.get("wounded"),
+            captured=draft.figures.get("captured"),
+            into_country=next((s.locative.into_country for s in places if s.locative.into_country), None),
+            sub_type=self._weapon(draft),
+            group=draft.group,
+            rules=tuple(dict.fromkeys([f"event:{kind}:{draft.main.pattern}", *draft.rules, rule])),
+        )
+
+    def _kind(self, draft: _Draft) -> EventType:
+        """The type; people hurt without a word on how, after a mine and with nobody armed about, were hurt by one."""
+        kind = _type(draft)
+        before = self.drafts[: self.drafts.index(draft)]
+        armed = any(self.reading.has(f"actors.{key}", *draft.words) for key in ("enemy", "our"))
+        return (
+            "landmine" if kind == "casualty" and before and before[-1].main.type == "landmine" and not armed else kind
+        )
+
+    def _window(self, draft: _Draft) -> tuple[DateWindow | None, str]:
+        if draft.window is not None:
+            return draft.window, draft.window.rule
+        earlier = next((d.window for d in reversed(self.drafts[: self.drafts.index(draft)]) if d.dated), None)
+        if earlier is not None:
+            return earlier, "date:of-the-incident-before"
+        last = draft.said_on.end if draft.said_on is not None else self.published
+        if last is None:
+            return None, "date:none"
+        rule = "date:of-the-statement" if draft.said_on is not None else "date:published"
+        return DateWindow(last - timedelta(days=UNDATED_DAYS), last, "", Span(0, 0), rule), rule
+
+    def _weapon(self, draft: _Draft) -> str:
+        for key in self.reading.hits.keys("weapons"):
+            if self.reading.has(key, *draft.words):
+                return key.rpartition(".")[2]
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """One sentence with what was found in it."""
+
+    span: Span
+    first: int
+    end: int
+    happened: Sequence[Trigger]
+    voices: Sequence[Voice]
+    windows: Sequence[DateWindow]
+    blocked: Sequence[tuple[int, int]]
+    found: Sequence[Trigger]
+    spots: Sequence[_Spot]
+    index: int
+
+
+class _Cursors:
+    """Hands out, sentence by sentence, the findings that lie in it: each is visited once."""
+
+    def __init__(self, finder: _Finder) -> None:
+        self._finder = finder
+        self._spot = self._date = self._block = 0
+        self._blocks = sorted(finder.blocked)
+
+    def spots(self, end: int) -> list[_Spot]:
+        start, spots = self._spot, self._finder.spots
+        while self._spot < len(spots) and spots[self._spot].first < end:
+            self._spot += 1
+        return spots[start : self._spot]
+
+    def dates(self, end: int) -> list[DateWindow]:
+        start, dates = self._date, self._finder.dates
+        while self._date < len(dates) and dates[self._date].span.start < end:
+            self._date += 1
+        return dates[start : self._date]
+
+    def blocked(self, first: int, end: int) -> list[tuple[int, int]]:
+        start = self._block
+        while self._block < len(self._blocks) and self._blocks[self._block][0] < end:
+            self._block += 1
+        return [run for run in self._blocks[start : self._block] if run[1] > first]
+
+
+def _around(happened: Sequence[Trigger], at: int) -> Sequence[Trigger]:
+    low = sum(1 for t in happened if t.first < at) if len(happened) <= 64 else _bisect(happened, at)
+    return happened[max(low - NEAREST_TRIGGERS, 0) : low + NEAREST_TRIGGERS]
+
+
+def _bisect(happened: Sequence[Trigger], at: int) -> int:
+    low, high = 0, len(happened)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if happened[middle].first < at else (low, middle)
+    return low
+
+
+def _around_runs(runs: Sequence[tuple[str, int, int]], at: int) -> Iterable[tuple[str, int, int]]:
+    return runs[:64] if len(runs) <= 64 else [run for run in runs[:256] if abs(run[1] - at) < 60]
+
+
+def _voice_of(at: int, voices: Sequence[Voice]) -> Voice:
+    return next((v for v in voices if v.first <= at < v.end), NOBODY)
+
+
+def _united(windows: Sequence[DateWindow]) -> DateWindow:
+    first, *others = windows
+    for other in others:
+        start, end = min(first.start, other.start), max(first.end, other.end)
+        if end - start <= max(LONGEST_SPAN, first.end - first.start, other.end - other.start):
+            first = replace(first, start=start, end=end)
+    return first
+
+
+def _meet(one: DateWindow, other: DateWindow) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _sides_differ(one: _Draft, other: _Draft) -> bool:
+    neutral = {attribution.NONE}
+    return one.voice.side != other.voice.side and not {one.voice.side, other.voice.side} & neutral
+
+
+def _rank(draft: _Draft) -> int:
+    """How exactly a draft is placed: the smaller the better."""
+    return min((_SPECIFIC.index(s.locative.relation) for s in draft.spots), default=len(_SPECIFIC))
+
+
+def _names(draft: _Draft) -> frozenset[str]:
+    return frozenset(
+        place or m.text.casefold() for s in draft.spots for m in s.locative.anchors for place in (m.place_ids or ("",))
+    )
+
+
+_FAMILIES: dict[str, str] = dict.fromkeys(("shelling", "clash", "casualty", "drone"), "fire") | dict.fromkeys(
+    ("incursion", "capture", "withdrawal"), "ground"
+)
+
+
+def _family(draft: _Draft) -> str:
+    kind = _type(draft)
+    return _FAMILIES.get(kind, kind)
+
+
+def _type(draft: _Draft) -> EventType:
+    """The main trigger's type; a cause goes before what it did to people, and fire before mere surroundings."""
+    main = draft.main
+    kinds = [t.type for t in draft.triggers if t.type != "generic"]
+    if main.type in {"casualty", "other", "construction", "buildup", "generic"}:
+        for kind in ("landmine", "drone", "shelling", "clash"):
+            if any(t.type == kind and (t.strong or main.type == "casualty") for t in draft.triggers):
+                return kind  # type: ignore[return-value]
+    chosen = main.type if main.type != "generic" else (kinds[0] if kinds else "other")
+    return chosen  # type: ignore[return-value]

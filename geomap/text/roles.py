@@ -1,0 +1,139 @@
+"""Where a named place stands in its sentence: where it happened, where it came from, or only beside the matter.
+
+Most names in a report are not where the incident is: the ministry's city, the mayor's village, the dateline, the
+hospital. :func:`refusal` names the reason; :func:`rivals` gives the words (a meeting, a hospital) that draw a place
+to themselves when they stand nearer to it than what happened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geomap.model import Locative, Mention
+from geomap.text.reading import Reading
+
+__all__ = ["STATIC", "captions", "dateline_end", "follows_forces", "person", "refusal", "rivals"]
+
+_OFFICE_REACH = 3  # words between a place and an office that belongs to it, all of them joining words
+_DATELINE_MAX = 160  # characters of a line's beginning in which a dateline ends
+_CAPTION_MAX = 400
+_DATELINE = re.compile(
+    r"\s*(?P<city>[^\W\d_][\w'’-]{1,30}(?: [^\W\d_][\w'’-]{1,30}){0,2})"
+    r"(?:, ?(?P<date>[^.\n]{3,40}?\d[^.\n]{0,20}?)\.(?=\s|/)|\s?[.,]?\s?[/(][^/)\n]{2,40}[/)]|\. (?=[A-ZА-ЯԱ-ՖƏĞİŞÇÖÜ“«\"0-9]))"
+)
+_CAPTION = re.compile(r"[^\W\d_][\w ,'’-]{2,40} (?:--|–|—|-) [^\n]{10,300}\b(?:19|20)\d\d\s?(?:թ)?[.։]?\s*$")
+_FORCES_REACH = 4
+
+
+def dateline_end(text: str, mentions: Sequence[Mention]) -> int:
+    """Return where the dateline ends that opens the text ("YEREVAN, July 31."), 0 where there is none."""
+    found = _DATELINE.match(text[:_DATELINE_MAX])
+    if not found:
+        return 0
+    city = found.group("city")
+    named = any(m.span.start <= found.start("city") + 1 and m.span.end <= found.end("city") + 1 for m in mentions)
+    plain = found.group("date") is None and not city.isupper()
+    return found.end() if (city.isupper() or named) and not (plain and "(" not in found.group()) else 0
+
+
+def captions(text: str) -> list[tuple[int, int]]:
+    """Return the lines that are captions of pictures: "Armenia - A damaged truck near Sotk, 14 September 2022."."""
+    found, start = [], 0
+    for line in text.splitlines(keepends=True):
+        if len(line) <= _CAPTION_MAX and _CAPTION.match(line.strip()):
+            found.append((start, start + len(line)))
+        start += len(line)
+    return found
+
+
+def refusal(reading: Reading, item: Locative | Mention, first: int, end: int) -> str:
+    """Return why the place in words [first, end) is not where anything happened, or nothing."""
+    names = item.anchors if isinstance(item, Locative) else (item,)
+    bordering = isinstance(item, Locative) and item.relation in {"border_section", "depth_into", "along", "coordinates"}
+    if names and all(_is(reading, m, "roles.capital") for m in names):
+        return "a capital: it speaks or hosts"
+    if names and not bordering and all(_is(reading, m, "roles.coarse") for m in names):
+        return "a country or a region too wide to place an incident in"
+    if _office(reading, first, end):
+        return "names an office or its holder"
+    if _resident(reading, first, end):
+        return "says where somebody is from"
+    return ""
+
+
+def _is(reading: Reading, mention: Mention, key: str) -> bool:
+    first, end = reading.words_of(mention.span)
+    return any(hit.last < end for hit in reading.hits.within(key, first, first + 1))
+
+
+def _office(reading: Reading, first: int, end: int) -> bool:
+    return _beside(reading, "roles.office", first, end)
+
+
+def _resident(reading: Reading, first: int, end: int) -> bool:
+    return _beside(reading, "roles.resident", first, end)
+
+
+def _beside(reading: Reading, key: str, first: int, end: int) -> bool:
+    """Return whether a word of the table adjoins the place, joining words ("of the village of") left aside."""
+    before = first - 1
+    while before >= max(first - _OFFICE_REACH, 0) and _joins(reading, before):
+        before -= 1
+    for hit in reading.hits.within(key, max(before - 2, 0), first):
+        if hit.last >= before and reading.toll(hit.last, first) < 1 and not _genitive_first(reading):
+            return True
+    after = end
+    while after < min(end + _OFFICE_REACH, len(reading.words)) and _joins(reading, after):
+        after += 1
+    for hit in reading.hits.within(key, end, min(after + 1, len(reading.words))):
+        if end > 0 and reading.toll(end - 1, hit.first) < 1:
+            return True
+    return any(hit.last < end for hit in reading.hits.within(key, first, end)) and not _genitive_first(reading)
+
+
+def _genitive_first(reading: Reading) -> bool:
+    """Return whether the language puts the owner before the thing ("X-ի ղեկավար"): offices then follow the name."""
+    return bool(reading.settings.get("verb_final"))
+
+
+def _joins(reading: Reading, index: int) -> bool:
+    return reading.has("roles.connector", index, index + 1)
+
+
+STATIC = "says where a place lies"
+
+
+def rivals(reading: Reading, first: int, end: int) -> list[tuple[str, int, int]]:
+    """Return the words of a sentence that draw a place to themselves, as (reason, first, end)."""
+    found = []
+    for key, reason in (("meeting", "where somebody met or spoke"), ("hospital", "where somebody was taken")):
+        found += [(reason, hit.first, hit.last + 1) for hit in reading.hits.within(f"roles.{key}", first, end)]
+    for hit in reading.hits.within("roles.static", first, end):
+        if not _near_forces(reading, hit.first, hit.last + 1):
+            found.append((STATIC, hit.first, hit.last + 1))
+    return found
+
+
+def _near_forces(reading: Reading, first: int, end: int) -> bool:
+    return reading.has("actors.forces", first - _FORCES_REACH, first) or reading.has("actors.forces", end, end + 2)
+
+
+def follows_forces(reading: Reading, first: int) -> bool:
+    """Return whether the words right before a place name troops: "grenade launchers in the Meghri region"."""
+    return any(
+        hit.last >= first - 3 and reading.toll(hit.last, first) < 1
+        for hit in reading.hits.within("actors.forces", max(first - _FORCES_REACH, 0), first)
+    )
+
+
+def person(reading: Reading, first: int, end: int) -> bool:
+    """Return whether a bare name follows a capitalised word that is no place, side or office: "Radik Oghikian"."""
+    if first == 0 or end - first > 1 or reading.toll(first - 1, first) > 0:
+        return False
+    before = reading.words[first - 1]
+    if reading.has("roles.names", first - 1, first):
+        return True
+    known = ("actors.forces", "attribution.speaker", "roles.connector", "roles.coarse", "actors.civil")
+    opens = first < 2 or reading.toll(first - 2, first - 1) > 0 or reading.opens_sentence(first - 1)
+    return before.capital and not opens and not any(reading.has(key, first - 1, first) for key in known)

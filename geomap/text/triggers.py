@@ -1,0 +1,182 @@
+"""Words that say something happened, and those that only seem to: plans, denials, quiet, history, accidents.
+
+Every trigger is kept with a `status`; only those with an empty one or ``denied`` make events. The reasons are the
+names under which ``--explain`` lists what was dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geomap.text.reading import TOLLS, Reading
+from geomap.text.terms import normal
+
+__all__ = ["ARMED", "Trigger", "find", "participle"]
+
+_REACH = 6  # words before a trigger in which "could" or "plans to" still speaks of it
+_REACH_AFTER = 4
+_NEGATION_REACH = 3
+_HOSTILE = frozenset({"shelling", "clash", "drone", "incursion", "capture", "landmine", "casualty"})
+ARMED = frozenset({"shelling", "clash", "drone"})
+_SAME_CLAUSE = 4.9  # a toll below a joining word's: one clause, commas allowed
+_FIERY = frozenset({"shelling", "clash", "casualty", "drone", "landmine"})
+_DEMAND_REACH = 25
+_BY_ACCIDENT = frozenset({"casualty", "shelling", "landmine", "other", "blockade", "construction", "clash"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words [first, end) that say what happened; `status` is why they do not count, or empty."""
+
+    type: str
+    strong: bool
+    first: int
+    end: int
+    pattern: str
+    status: str = ""
+    negated: bool = False
+
+    @property
+    def words(self) -> tuple[int, int]:
+        """Return the run of words, (first, end)."""
+        return self.first, self.end
+
+
+def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]], *, hostile: bool) -> list[Trigger]:
+    """Return the triggers among the words [first, end) of one sentence; none overlaps a run in `blocked`.
+
+    `hostile` says that the report has told of an incident before: weak words are then believed.
+    """
+    found = _apart(_raw(reading, first, end, blocked))
+    setting = _Setting(
+        first,
+        end,
+        armed=any(reading.has(f"actors.{key}", first, end) for key in ("forces", "enemy", "our")),
+        sided=any(reading.has(key, first, end) for key in reading.hits.keys("actors.sides")),
+        hostile=hostile or any(t.strong and t.type in _HOSTILE for t in found),
+        calm=reading.has("negation.calm", first, end),
+        accident=reading.has("accident.words", first, end),
+        demining=reading.has("accident.demining", first, end),
+        history=reading.has("history.words", first, end),
+    )
+    return [_judged(reading, trigger, setting) for trigger in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What the rest of a sentence says that bears on its triggers."""
+
+    first: int
+    end: int
+    armed: bool
+    sided: bool
+    hostile: bool
+    calm: bool
+    accident: bool
+    demining: bool
+    history: bool
+
+
+def _raw(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]]) -> list[Trigger]:
+    taken = {index for start, stop in blocked for index in range(max(start, first), min(stop, end))}
+    taken |= {i for hit in reading.hits.within("accident.mine_not", first, end) for i in range(hit.first, hit.last + 1)}
+    found = []
+    for hit in reading.hits.under("event", first, end):
+        _, kind, strength = hit.key.split(".")
+        if hit.first not in taken and hit.last not in taken:
+            found.append(Trigger(kind, strength == "strong", hit.first, hit.last + 1, hit.pattern))
+    return found
+
+
+def _apart(found: Sequence[Trigger]) -> list[Trigger]:
+    """Keep the longest and strongest of overlapping triggers, in text order."""
+    kept: list[Trigger] = []
+    taken: set[int] = set()
+    order = sorted(
+        found,
+        key=lambda t: (t.type != "response", not t.strong, t.type == "generic", t.first - t.end, t.first, t.type),
+    )
+    for trigger in order:
+        run = range(trigger.first, trigger.end)
+        if not any(index in taken for index in run):
+            kept.append(trigger)
+            taken.update(run)
+    return sorted(kept, key=lambda t: t.first)
+
+
+def _judged(reading: Reading, t: Trigger, setting: _Setting) -> Trigger:
+    negated = _negated(reading, t, setting.first, setting.end)
+    status = next(_reasons(reading, t, setting, negated=negated), "")
+    if not status and negated and setting.calm:
+        status = "nothing happened: calm"
+    return Trigger(t.type, t.strong, t.first, t.end, t.pattern, status, negated)
+
+
+def _reasons(reading: Reading, t: Trigger, setting: _Setting, *, negated: bool) -> Iterator[str]:
+    if t.type == "generic":
+        yield "names no kind of event"
+    if t.type == "response":
+        yield "an answer to fire, no incident of its own"
+    if not t.strong and not setting.armed and not (setting.hostile and t.type in _FIERY):
+        yield "nothing armed in the sentence"
+    if (
+        setting.accident
+        and not negated
+        and t.type in _BY_ACCIDENT
+        and not (t.strong and t.type in ARMED and (setting.armed or setting.sided))
+    ):
+        yield "an accident or the weather"
+    if setting.demining and t.type == "landmine":
+        yield "mine clearance"
+    if _unreal(reading, t, setting.first, setting.end):
+        yield "planned, possible or demanded"
+    if setting.history:
+        yield "history"
+
+
+def _unreal(reading: Reading, t: Trigger, first: int, end: int) -> bool:
+    if _in_clause(reading, "irrealis.before", t, first, end, _REACH, 0):
+        return True
+    if any(
+        reading.toll(hit.last, t.first) < TOLLS["contrast"]
+        for hit in reading.hits.within("irrealis.demand", max(first, t.first - _DEMAND_REACH), t.first)
+    ):
+        return True
+    if _in_clause(reading, "irrealis.after", t, first, end, 0, _REACH_AFTER):
+        return True
+    endings = _endings(reading, "unreal_endings")
+    return bool(endings) and reading.words[t.end - 1].text.endswith(endings)
+
+
+def _negated(reading: Reading, t: Trigger, first: int, end: int) -> bool:
+    endings = _endings(reading, "negative_endings")
+    if endings and any(word.text.endswith(endings) for word in reading.words[t.first : t.end]):
+        return True
+    for hit in reading.hits.within("negation.before", max(first, t.first - _NEGATION_REACH), t.first):
+        if reading.toll(hit.last, t.first) < 3 and not reading.has("negation.stop", hit.last + 1, hit.last + 3):
+            return True
+    return _in_clause(reading, "negation.after", t, first, end, 0, _NEGATION_REACH)
+
+
+def _endings(reading: Reading, key: str) -> tuple[str, ...]:
+    return tuple(normal(ending) for ending in reading.settings.get(key, ()))
+
+
+def participle(reading: Reading, t: Trigger) -> bool:
+    """Return whether a trigger is a participle: it speaks of what the sentence's own verb presupposes."""
+    endings = _endings(reading, "participle_endings")
+    return bool(endings) and reading.words[t.end - 1].text.endswith(endings)
+
+
+def _in_clause(reading: Reading, key: str, t: Trigger, first: int, end: int, before: int, after: int) -> bool:
+    """Return whether a word of a table stands within some words of the trigger, in the same clause."""
+    if before:
+        for hit in reading.hits.within(key, max(first, t.first - before), t.first):
+            if reading.toll(hit.last, t.first) < _SAME_CLAUSE:
+                return True
+    if after:
+        for hit in reading.hits.within(key, t.end, min(end, t.end + after)):
+            if reading.toll(t.end - 1, hit.first) < _SAME_CLAUSE:
+                return True
+    return False
