@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,6 +22,8 @@ from geomap.spatial.geodesy import HALF_TURN, Plane, polygons_of
 from geomap.spatial.sketches import length
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geomap.model import Anchor
 
 __all__ = ["Border", "Section"]
@@ -96,6 +98,10 @@ class Border:
             shapely.prepare(shape)
         return shapes
 
+    @cached_property
+    def _land(self) -> BaseGeometry:
+        return shapely.union_all(list(self._territories.values()))
+
     def held_on(self, day: date | None) -> bool:
         """Return whether the line held on a day; an unknown day is one on which it may have."""
         if day is None:
@@ -137,13 +143,31 @@ class Border:
         side = self.side_of(anchor.longitude, anchor.latitude)
         return Section(line, f"within {length(reach)} of {anchor.name}", disc, side, rules=(rule,) if rule else ())
 
-    def along(self, area: BaseGeometry, name: str, gap_m: float, rule: str = "") -> Section:
-        """Return the part of the border within `gap_m` of an area (WGS84), whose outline may be of another scale."""
-        around = shapely.buffer(self.plane.project(area), gap_m, quad_segs=4)
-        line = shapely.intersection(self._clipped(around), around)
-        if line.length == 0:
+    def along(self, area: BaseGeometry, name: str, gap_m: float, wide_gap_m: float) -> Section:
+        """Return the part of the border that an area (WGS84) touches.
+
+        That is what lies within `gap_m` of it; within `wide_gap_m` where its outline, being of another scale, leaves
+        less than half of that within the small gap.
+        """
+        remembered = self._sections.get(id(area))
+        if remembered is None:
+            shape = self.plane.project(area)
+            exact, wide = (self._beside(shape, gap) for gap in (gap_m, wide_gap_m))
+            remembered = area, exact if exact.line.length * 2 > wide.line.length else wide
+            self._sections[id(area)] = remembered
+        section = remembered[1]
+        if section.line.length == 0:
             raise NotRead(f"{name} does not lie at the {self.name}")
-        return Section(line, f"along {name}", area=around, rules=(rule,) if rule else ())
+        return replace(section, words=f"along {name}", rules=("area_gap_m",))
+
+    def _beside(self, shape: BaseGeometry, gap_m: float) -> Section:
+        around = shapely.buffer(shape, gap_m, quad_segs=4)
+        return Section(shapely.intersection(self._clipped(around), around), area=around)
+
+    @cached_property
+    def _sections(self) -> dict[int, tuple[BaseGeometry, Section]]:
+        """Sections by the area they run along, which is kept so that its identity stays its own."""
+        return {}
 
     def both(self, place: Section, area: Section) -> Section:
         """Return what the section of a place and that of an area share; the area's where they share nothing."""
@@ -162,6 +186,14 @@ class Border:
         for bound in (disc, area):
             band = band if bound is None else shapely.intersection(band, bound)
         return polygons_of(shapely.intersection(band, _clip(self.territory(country), band, 1.0)))
+
+    def ground(self, section: Section, sides: Sequence[str], depth_m: float) -> BaseGeometry:
+        """Return the strips of several sides as one; without territories, all within the depth."""
+        if not sides:
+            return self.band(section, depth_m)
+        if set(sides) == set(self.territories) and section.disc is None and section.area is None:
+            return polygons_of(shapely.intersection(_band(section.line, depth_m), self._land))
+        return shapely.union_all([self.strip(side, section, depth_m) for side in sides])
 
     def lies_in(self, area: BaseGeometry, country: str) -> bool:
         """Return whether an area of the border's plane belongs to a side."""

@@ -47,16 +47,16 @@ class OffsetModel:
 
 
 OFFSETS = OffsetModel(
-    centre=0.95,
-    centre_slope=-0.03,
-    spread_below=0.12,
-    spread_above=0.10,
+    centre=0.905,
+    centre_slope=-0.021,
+    spread_below=0.132,
+    spread_above=0.134,
     growth=0.05,
-    bearing=0.24,
-    bearing_per_width=0.10,
-    place_m=600.0,
-    level_90=2.6,
-    level_50=1.25,
-    ring_level_90=2.0,
-    ring_level_50=0.8,
+    bearing=0.28,
+    bearing_per_width=0.09,
+    place_m=450.0,
+    level_90=2.36,
+    level_50=1.12,
+    ring_level_90=1.54,
+    ring_level_50=0.58,
 )

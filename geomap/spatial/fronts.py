@@ -49,10 +49,10 @@ class Front:
         return self.border.near(spot.anchor, self.rules[half_length_rule], half_length_rule)
 
     def _area(self, spot: Spot) -> Section:
-        area, gap = spot.anchor.shape, self.rules["area_gap_m"]
+        area = spot.anchor.shape
         if area is None or area.area == 0:
             return self.border.near(spot.anchor, spot.extent_m, "extent_district_m")
-        return self.border.along(area, spot.anchor.name, gap, "area_gap_m")
+        return self.border.along(area, spot.anchor.name, self.rules["area_gap_m"], self.rules["area_wide_gap_m"])
 
     def _narrowed(self, section: Section, areas: Sequence[Section]) -> Section:
         for area in areas:
@@ -138,7 +138,7 @@ def _band(front: Front, section: Section, spot: Spot | None, sides: Sequence[str
     border, rules = front.border, front.rules
     width = highest_m(stated, rules) if stated else rules["section_half_width_m"]
     inner = stated.best_m if stated else width * rules["section_core_share"]
-    region, core = (_both_sides(front, section, sides, reach) for reach in (width + border.error_m, inner))
+    region, core = (border.ground(section, sides, reach) for reach in (width + border.error_m, inner))
     if spot is not None and stated is None:
         region, core = _reaching(front, spot, section, sides, region, core)
     if region.is_empty:
@@ -150,12 +150,6 @@ def _band(front: Front, section: Section, spot: Spot | None, sides: Sequence[str
     names = ("border_section", *(() if stated else ("section_half_width_m",)), *section.rules)
     point = None if spot is None or stated else _towards_line(front, spot)
     return Sketch(border.plane, region, region if core.is_empty else core, words, names, point)
-
-
-def _both_sides(front: Front, section: Section, sides: Sequence[str], depth_m: float) -> BaseGeometry:
-    if not sides:
-        return front.border.band(section, depth_m)
-    return shapely.union_all([front.border.strip(side, section, depth_m) for side in sides])
 
 
 def _reaching(
@@ -260,7 +254,7 @@ def _belt(front: Front, spot: Spot) -> Sketch | None:
     if area is None or area.area == 0:
         return None
     try:
-        section = border.along(area, spot.anchor.name, rules["area_gap_m"], "area_gap_m")
+        section = border.along(area, spot.anchor.name, rules["area_gap_m"], rules["area_wide_gap_m"])
     except NotRead:
         return None
     belts = [_inside(border, section, depth) for depth in (rules["belt_m"] + border.error_m, rules["belt_m"] / 2)]

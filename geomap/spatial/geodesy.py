@@ -48,6 +48,8 @@ METRES_PER_DEGREE = 111_132.0  # of latitude, mean
 LONGEST_EDGE_M = 5_000.0  # of an edge of a plane put into degrees: half a metre off at most
 LONGEST_EDGE_DEG = 0.05
 EDGES_ACROSS = 50  # and of a large shape, of which a thousandth counts
+SMALL_M = 20_000.0  # no edge of a shape this small is as much as 0.05 % off
+SPHERE_SHARE = 0.98
 POLE_MARGIN_M = 1000.0  # a region that comes this near to a pole is refused
 FULL_TURN = 360.0
 HALF_TURN = 180.0
@@ -90,10 +92,24 @@ def line_length_m(geometry: BaseGeometry) -> float:
 
 
 def farthest_m(point: tuple[float, float], geometry: BaseGeometry) -> float:
-    """Return the distance from `point` to the farthest vertex of `geometry`."""
-    vertices = shapely.get_coordinates(geometry)
-    lons, lats = np.full(len(vertices), point[0]), np.full(len(vertices), point[1])
-    return float(np.max(GEOD.inv(lons, lats, vertices[:, 0], vertices[:, 1])[2]))
+    """Return the distance from `point` to the farthest vertex of `geometry`.
+
+    A sphere finds the few vertices that can be the farthest, within its 0.6 % of the ellipsoid; those are measured.
+    """
+    lons, lats = shapely.get_coordinates(geometry).T
+    rough = _haversine(point, lons, lats)
+    far = rough >= rough.max() * SPHERE_SHARE
+    count = int(far.sum())
+    lengths = GEOD.inv(np.full(count, point[0]), np.full(count, point[1]), lons[far], lats[far])[2]
+    return float(np.max(lengths))
+
+
+def _haversine(point: tuple[float, float], lons: Floats, lats: Floats) -> Floats:
+    """Return a number that grows with the spherical distance: the sine of half the angle."""
+    east, north = np.radians(lons - point[0]) / 2, np.radians(lats - point[1]) / 2
+    squeeze = math.cos(math.radians(point[1])) * np.cos(np.radians(lats))
+    rough: Floats = np.sqrt(np.sin(north) ** 2 + squeeze * np.sin(east) ** 2)
+    return rough
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +135,19 @@ class Plane:
 
     def unproject(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return a plane geometry in WGS84, split at the antimeridian; NotRead where it reaches a pole."""
-        self._refuse_pole(geometry)
-        west, south, east, north = geometry.bounds
-        longest = max(LONGEST_EDGE_M, math.hypot(east - west, north - south) / EDGES_ACROSS)
-        moved = shapely.transform(shapely.segmentize(geometry, longest), self._to_degrees)
-        if not moved.is_valid:
-            moved = polygons_of(shapely.make_valid(moved))
-        west, _, east, _ = moved.bounds
-        return split_antimeridian(moved) if west < -HALF_TURN or east > HALF_TURN else moved
+        return self.unproject_all(geometry)[0]
+
+    def unproject_all(self, *geometries: BaseGeometry) -> list[BaseGeometry]:
+        """Return several plane geometries in WGS84: one call to the geodesic's solver serves them all."""
+        parts = np.array(geometries)
+        west, south, east, north = _bounds(parts)
+        self._refuse_pole(math.hypot(max(-west, east), max(-south, north)) + POLE_MARGIN_M)
+        across = math.hypot(east - west, north - south)
+        if across > SMALL_M:
+            parts = shapely.segmentize(parts, max(LONGEST_EDGE_M, across / EDGES_ACROSS))
+        moved = shapely.transform(parts, self._to_degrees)
+        west, _, east, _ = _bounds(moved)
+        return [_tidy(geometry, crosses=west < -HALF_TURN or east > HALF_TURN) for geometry in moved]
 
     def unproject_point(self, x: float, y: float) -> tuple[float, float]:
         """Return a plane point as longitude and latitude."""
@@ -146,11 +167,25 @@ class Plane:
         east = (there_lons - self.longitude + HALF_TURN) % FULL_TURN - HALF_TURN
         return np.column_stack((self.longitude + east, there_lats))
 
-    def _refuse_pole(self, geometry: BaseGeometry) -> None:
-        west, south, east, north = geometry.bounds
-        reach = math.hypot(max(-west, east), max(-south, north)) + POLE_MARGIN_M
-        if (90.0 - abs(self.latitude)) * METRES_PER_DEGREE <= reach:
+    def _refuse_pole(self, reach_m: float) -> None:
+        if (90.0 - abs(self.latitude)) * METRES_PER_DEGREE <= reach_m:
             raise NotRead(f"the region would reach a pole: latitude {self.latitude:.4f} is too near it")
+
+
+def _bounds(geometries: NDArray[np.object_]) -> tuple[float, float, float, float]:
+    boxes = shapely.bounds(geometries)
+    west, south = boxes[:, :2].min(axis=0)
+    east, north = boxes[:, 2:].max(axis=0)
+    return float(west), float(south), float(east), float(north)
+
+
+def _tidy(geometry: BaseGeometry, *, crosses: bool) -> BaseGeometry:
+    """Make valid what rounding made touch itself, and cut what runs past the antimeridian."""
+    if geometry.geom_type == "Point":
+        return shapely.Point((geometry.x + HALF_TURN) % FULL_TURN - HALF_TURN, geometry.y)
+    if not geometry.is_valid:
+        geometry = polygons_of(shapely.make_valid(geometry))
+    return split_antimeridian(geometry) if crosses else geometry
 
 
 def polygons_of(geometry: BaseGeometry) -> BaseGeometry:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Reach", "offset_region", "ring_region"]
 
-EGG_VERTICES = 64
+EGG_VERTICES = 48
 WORDS_SPREAD = math.sqrt(3)  # half-width over standard deviation of an even spread
 
 

@@ -150,8 +150,8 @@ def within(spot: Spot, distance: Distance) -> Sketch:
     return _disc(spot, outer, outer * rules["within_core_share"], words, ("within_core_share",))
 
 
-def distance(spot: Spot, stated: Distance, manner: str = "", towards: tuple[float, float] | None = None) -> Sketch:
-    """D from a place, in no direction: a ring. `towards` (WGS84) settles on which side the best point lies."""
+def distance(spot: Spot, stated: Distance, manner: str = "", towards_deg: float = 0.0) -> Sketch:
+    """D from a place, in no direction: a ring. `towards_deg` settles on which side of it the best point lies."""
     if stated.bound == "at_most":
         return within(spot, stated)
     reach, name = spot.reach(_by_road(stated, manner, spot.rules)), spot.anchor.name
@@ -161,7 +161,7 @@ def distance(spot: Spot, stated: Distance, manner: str = "", towards: tuple[floa
     if shape is not None:
         region, core = (_ring_about(shape, ring) for ring in (region, core))
     words = f"{_range(region)} from {name}" if shape is None else f"{length(reach.best_m)} from the edge of {name}"
-    point = None if shape is not None else _on_ring(spot, reach, towards)
+    point = None if shape is not None else _ahead(_expected(reach), towards_deg)
     return Sketch(spot.plane, region, core, f"{words}, as stated distances turn out", _offset_rules(manner), point)
 
 
@@ -175,7 +175,7 @@ def direction(spot: Spot, heading: Heading, manner: str = "") -> Sketch:
     core = sector_in_plane(0.0, rules["direction_core_m"], heading.degrees, heading.half_width_deg)
     words = f"{wind(heading.degrees)} of {spot.anchor.name}, up to {length(outer)} away"
     names = ("direction_reach_m", "direction_core_m", "direction_slack_deg")
-    return Sketch(spot.plane, region, core, words, names, _ahead(rules["direction_core_m"] / 2, heading))
+    return Sketch(spot.plane, region, core, words, names, _ahead(rules["direction_core_m"] / 2, heading.degrees))
 
 
 def direction_distance(spot: Spot, stated: Distance, heading: Heading, manner: str = "") -> Sketch:
@@ -189,13 +189,15 @@ def direction_distance(spot: Spot, stated: Distance, heading: Heading, manner: s
         for level in (OFFSETS.level_90, OFFSETS.level_50)
     )
     words = f"{length(reach.best_m)} {wind(heading.degrees)} of {spot.anchor.name}, as such statements turn out"
-    return Sketch(spot.plane, region, core, words, _offset_rules(manner), _ahead(_expected(reach), heading))
+    return Sketch(spot.plane, region, core, words, _offset_rules(manner), _ahead(_expected(reach), heading.degrees))
 
 
 def orthogonal(spot: Spot, first: tuple[Distance, Heading], second: tuple[Distance, Heading]) -> Sketch:
     """Two offsets at right angles: an ellipse about the corner they lead to."""
     reaches = [spot.reach(stated) for stated, _ in (first, second)]
-    corners = [_ahead(reach.best_m, heading) for reach, (_, heading) in zip(reaches, (first, second), strict=True)]
+    corners = [
+        _ahead(reach.best_m, heading.degrees) for reach, (_, heading) in zip(reaches, (first, second), strict=True)
+    ]
     corner = corners[0][0] + corners[1][0], corners[0][1] + corners[1][1]
     spreads = [_leg_spread(spot, reach) for reach in reaches]
     region, core = (
@@ -247,14 +249,6 @@ def _ring_about(shape: BaseGeometry, ring: BaseGeometry) -> BaseGeometry:
     return shapely.difference(whole, shapely.buffer(shape, inner, quad_segs=8)) if inner else whole
 
 
-def _on_ring(spot: Spot, reach: Reach, towards: tuple[float, float] | None) -> tuple[float, float]:
-    """A point at the expected distance: towards the border where there is one, else north."""
-    x, y = spot.plane.point(*towards) if towards else (0.0, 1.0)
-    size = math.hypot(x, y)
-    share = _expected(reach) / size if size else 0.0
-    return (x * share, y * share) if size else (0.0, _expected(reach))
-
-
 def _range(ring: BaseGeometry) -> str:
     outer = ring.bounds[2]
     inner = ring.interiors[0].bounds[2] if len(ring.interiors) else 0.0
@@ -269,7 +263,7 @@ def _up_to(spot: Spot, stated: Distance, heading: Heading) -> Sketch:
     core = sector_in_plane(0.0, high * spot.rules["within_core_share"], heading.degrees, heading.half_width_deg)
     words = f"up to {length(high)} {wind(heading.degrees)} of {spot.anchor.name}"
     return Sketch(
-        spot.plane, region, core, words, ("within_core_share", "direction_slack_deg"), _ahead(high / 2, heading)
+        spot.plane, region, core, words, ("within_core_share", "direction_slack_deg"), _ahead(high / 2, heading.degrees)
     )
 
 
@@ -293,8 +287,8 @@ def _expected(reach: Reach) -> float:
     return reach.best_m * reach.centre(OFFSETS)
 
 
-def _ahead(distance_m: float, heading: Heading) -> tuple[float, float]:
-    angle = math.radians(heading.degrees)
+def _ahead(distance_m: float, heading_deg: float) -> tuple[float, float]:
+    angle = math.radians(heading_deg)
     return distance_m * math.sin(angle), distance_m * math.cos(angle)
 
 

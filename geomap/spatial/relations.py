@@ -50,6 +50,7 @@ Rules in `Locative.rules` are passed on in front of those the geometry adds.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -178,13 +179,19 @@ class _Reading:
         own = [self._anchor(mention).id for mention in locative.anchors]
         return own + [anchor for also in locative.also for anchor in self.anchor_ids(also)]
 
-    def front(self, manner: str = "") -> Front:
-        """Return the line an expression means, with the settings; NotRead where none is known or it did not hold."""
-        if manner == "line_of_contact":
-            return Front(self._line(manner), self.rules)
-        if self.border is None:
+    def front(self, manner: str = "", *, fall_back: bool = False) -> Front:
+        """Return the line an expression means, with the settings; NotRead where none is known or it did not hold.
+
+        With `fall_back` the border stands in for a line that did not hold: a place beside it says where.
+        """
+        line = self._line(manner) if manner == "line_of_contact" else self.border
+        if line is None and manner and not fall_back:
+            when = f" on {self.on.isoformat()}" if self.on else ""
+            raise NotRead(f"no {manner.replace('_', ' ')} is known{when}")
+        line = line or self.border
+        if line is None:
             raise NotRead("it is said in terms of a border, and no border is loaded")
-        return Front(self.border, self.rules)
+        return Front(line, self.rules)
 
     def entered(self, locative: Locative) -> str:
         """Return the country entered: the one named, else the one side all its places lie on."""
@@ -204,13 +211,8 @@ class _Reading:
         extent = mention.precision_m or 0.0
         return Anchor(mention.text, mention.text, mention.longitude, mention.latitude, extent, kind="coordinates")
 
-    def _line(self, kind: str) -> Border:
-        of_kind = [line for line in self.lines if line.kind == kind]
-        held = [line for line in of_kind if line.held_on(self.on)]
-        if not held:
-            when = f" on {self.on.isoformat()}" if of_kind and self.on else ""
-            raise NotRead(f"no {kind.replace('_', ' ')} is known{when}")
-        return held[0]
+    def _line(self, kind: str) -> Border | None:
+        return next((line for line in self.lines if line.kind == kind and line.held_on(self.on)), None)
 
     def _split(self, locative: Locative) -> tuple[Locative, tuple[Locative, ...]]:
         """An area named among the places of a relation to a place only narrows it."""
@@ -231,7 +233,7 @@ class _Reading:
             return str(problem)
         if also.relation != "within_admin" or also.part is not None:
             return sketch
-        return _widened(sketch, self.rules["area_gap_m"])
+        return _widened(sketch, self.rules["area_wide_gap_m"])
 
 
 def _with_border_places(locative: Locative) -> Locative:
@@ -275,7 +277,7 @@ def _near(reading: _Reading, said: Locative) -> list[Sketch]:
 def _distance(reading: _Reading, said: Locative) -> list[Sketch]:
     stated = _stated(said)
     return [
-        places.distance(spot, stated, said.manner, _border_side(reading.border, spot))
+        places.distance(spot, stated, said.manner, _border_side(reading.border, spot) or 0.0)
         for spot in reading.spots(_demanding(said, 1))
     ]
 
@@ -321,7 +323,7 @@ def _opposite(reading: _Reading, said: Locative) -> list[Sketch]:
 
 
 def _border_section(reading: _Reading, said: Locative) -> list[Sketch]:
-    front = reading.front(said.manner)
+    front = reading.front(said.manner, fall_back=bool(said.anchors))
     return fronts.border_section(front, reading.spots(said), said.distance, said.into_country, said.part)
 
 
@@ -370,16 +372,16 @@ def _stated(said: Locative) -> Distance:
     return said.distance
 
 
-def _border_side(border: Border | None, spot: Spot) -> tuple[float, float] | None:
-    """The nearest point of a border that is not far, where a ring is most likely meant to lie."""
+def _border_side(border: Border | None, spot: Spot) -> float | None:
+    """The bearing of the nearest point of a border that is not far, where a ring is most likely meant to lie."""
     if border is None:
         return None
-    place = shapely.Point(border.plane.point(spot.anchor.longitude, spot.anchor.latitude))
-    nearest = shapely.shortest_line(place, border.whole.line)
-    if nearest.length > RING_TO_BORDER_M:
+    x, y = border.plane.point(spot.anchor.longitude, spot.anchor.latitude)
+    place = shapely.Point(x, y)
+    if not shapely.dwithin(border.whole.line, place, RING_TO_BORDER_M):
         return None
-    end = shapely.get_point(nearest, 1)
-    return border.plane.unproject_point(end.x, end.y)
+    nearest = shapely.get_point(shapely.shortest_line(border.whole.line, place), 0)
+    return math.degrees(math.atan2(nearest.x - x, nearest.y - y))
 
 
 def _merged(sketches: Sequence[Sketch]) -> Sketch:

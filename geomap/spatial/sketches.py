@@ -42,10 +42,10 @@ class Sketch:
         """Return the sketch in WGS84."""
         if self.plane is None:
             return self
-        wanted = self.plane.unproject_point(*best_point(self.region, self.core, self.point))
-        region = self.plane.unproject(self.region)
-        core = nested(region, self.plane.unproject(self.core))
-        return Sketch(None, region, core, self.reading, self.rules, best_point(region, core, wanted))
+        point = shapely.Point(best_point(self.region, self.core, self.point))
+        region, core, wanted = self.plane.unproject_all(self.region, self.core, point)
+        core = nested(region, core)
+        return Sketch(None, region, core, self.reading, self.rules, best_point(region, core, (wanted.x, wanted.y)))
 
 
 def nested(region: BaseGeometry, core: BaseGeometry) -> BaseGeometry:
@@ -91,13 +91,7 @@ def _just_inside(part: BaseGeometry, edge: tuple[float, float], inside: tuple[fl
 
 def uncertainty_m(point: tuple[float, float], region: BaseGeometry) -> float:
     """Return the smallest geodesic radius about the point that holds the region (Darwin Core)."""
-    return farthest_m(point, shapely.convex_hull(region) if _one_side(region) else region)
-
-
-def _one_side(region: BaseGeometry) -> bool:
-    """Whether a hull in degrees is a hull on the ground: not so across the antimeridian."""
-    west, _, east, _ = region.bounds
-    return bool(east - west < 90)  # noqa: PLR2004 (a quarter turn: far more than any region that is in one piece)
+    return farthest_m(point, region)
 
 
 def length(metres: float) -> str:
