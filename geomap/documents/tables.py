@@ -35,7 +35,7 @@ def _row(shown: Content, i: int) -> tuple[str, ...]:
         _lines(content.where(shown, i) or "no place", columns["reading"][i]),
         _lines(content.distance_of(columns, i), content.uncertainty_of(columns, i), content.precision_of(columns, i)),
         _lines(content.said_by(shown, i), told),
-        _lines(f"“{content.one_line(columns['quote'][i])}”", _source(shown, i)),
+        _lines(content.quoted(columns["quote"][i]), _source(shown, i)),
     )
 
 
@@ -56,8 +56,7 @@ def _source(shown: Content, i: int) -> str:
 def facts(shown: Content) -> list[tuple[str, list[str]]]:
     """Return the sections after the table: what was not placed, sources, data, disclaimer."""
     unplaced = [
-        f"“{content.one_line(item.get('text'))}”: {item.get('reason') or 'no reason given'}"
-        for item in shown.unresolved
+        f"{content.quoted(item.get('text'))}: {item.get('reason') or 'no reason given'}" for item in shown.unresolved
     ]
     reports = [content.one_line(f"{report.line}. {report.url}") for report in shown.reports]
     sections = [
@@ -72,6 +71,6 @@ def facts(shown: Content) -> list[tuple[str, list[str]]]:
 def caption(shown: Content) -> str:
     """Return the caption of the figure."""
     return (
-        f"{content.one_line(shown.title)}, {shown.period}: {shown.summary}. Heavy outlines hold an incident with 90 % "
-        "confidence, hatched areas inside them with 50 %."
+        f"{content.one_line(shown.title)}, {shown.period}: {shown.summary}. Heavy outlines hold an incident with "
+        f"90{content.NBSP}% confidence, hatched areas inside them with 50{content.NBSP}%."
     )

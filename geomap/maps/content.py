@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
-    from geomap.maps.basemap import BaseMap
+    from geomap.maps.basemap import BaseMap, Line
 
 __all__ = [
     "DISCLAIMER",
@@ -33,6 +33,7 @@ __all__ = [
     "losses_of",
     "one_line",
     "precision_of",
+    "quoted",
     "read",
     "said_by",
     "told_as",
@@ -40,6 +41,8 @@ __all__ = [
     "where",
     "window_text",
 ]
+
+NBSP: Final = "\N{NO-BREAK SPACE}"
 
 _WORLD: Final = (-170.0, -60.0, 170.0, 75.0)
 
@@ -89,6 +92,18 @@ class Content:
     def placed(self) -> list[int]:
         """Numbers of the claims that have a place."""
         return [i for i, region in enumerate(self.regions) if region is not None]
+
+    @property
+    def lines_held(self) -> list[bool]:
+        """For each line of the base map, whether it held on some day of the period."""
+        days = [day for name in ("date_start", "date_end") for day in self.columns[name] if day]
+        first, last = (min(days), max(days)) if days else (None, None)
+        return [line.held(first, last) for line in self.base.lines]
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines that held on some day of the period: what a printed map draws."""
+        return [line for line, held in zip(self.base.lines, self.lines_held, strict=True) if held]
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -227,7 +242,7 @@ def distance_of(columns: Columns, i: int) -> str:
 def uncertainty_of(columns: Columns, i: int) -> str:
     """Return claim `i`'s uncertainty in words; "" where it has no place."""
     uncertainty = columns["uncertainty_m"][i]
-    return f"within {length_text(uncertainty)} of the best point (90 %)" if uncertainty is not None else ""
+    return f"within {length_text(uncertainty)} of the best point (90{NBSP}%)" if uncertainty is not None else ""
 
 
 def where(shown: Content, i: int) -> str:
@@ -251,7 +266,14 @@ def told_as(columns: Columns, i: int) -> str:
 
 def one_line(text: str | None) -> str:
     """Return text on one line, without control characters and halves of letters."""
-    return " ".join("".join(c if c.isprintable() or c.isspace() else " " for c in text or "").split())
+    shown = "".join(c if c.isprintable() or c == NBSP else " " for c in text or "")
+    return " ".join(word for word in shown.split(" ") if word)
+
+
+def quoted(text: str | None) -> str:
+    """Return text on one line in quotation marks, unless it brings its own."""
+    line = one_line(text)
+    return line if line.startswith(("“", "«", "„", '"')) else f"“{line}”"
 
 
 def losses_of(columns: Columns, i: int) -> str:

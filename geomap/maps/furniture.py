@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from geomap.maps import content, style
-from geomap.maps.ground import draw_shapes, set_up
+from geomap.maps.basemap import BORDER_KINDS
+from geomap.maps.ground import draw_lines, draw_shapes, set_up
 from geomap.maps.printing import dashes, halo, hatch, mark_path, tint, wrapped
 from geomap.maps.projection import Frame
 
@@ -23,20 +24,23 @@ __all__ = ["draw_legend", "draw_locator", "draw_scale"]
 
 _GREY: Final = "#444444"
 _TEXT_PT: Final = 7.5
+_LOCATOR_LAKE_DEG: Final = 0.3
 _HANDLE_IN, _WORDS_IN, _STEP_IN = 0.34, 0.44, 0.175
 
 
 def draw_locator(inset: Axes, base: BaseMap, shown: Frame, aspect: float) -> None:
     """Draw where the map lies in the region."""
-    frame = Frame(base.bounds or (0, 0, 1, 1), aspect, margin=0)
-    set_up(inset, frame, background=style.GROUND["sea"])
-    edge = {"edgecolor": "#8a8290", "linewidth": 0.4}
-    draw_shapes(inset, frame, [area.shape for area in base.neighbours], 1, facecolor=style.GROUND["neighbour"], **edge)
-    draw_shapes(inset, frame, [area.shape for area in base.territories], 2, facecolor="#ffffff", **edge)
+    frame = Frame(base.core_bounds or (0, 0, 1, 1), aspect, margin=0)
+    set_up(inset, frame, background=style.GROUND["neighbour"])
+    draw_shapes(inset, frame, [area.shape for area in base.territories], 1, facecolor="#ffffff", edgecolor="none")
+    lakes = [lake.shape for lake in base.lakes if lake.extent_deg > _LOCATOR_LAKE_DEG]
+    draw_shapes(inset, frame, lakes, 2, facecolor=style.GROUND["lake"], edgecolor="none")
+    borders = [line.shape for line in base.lines if line.kind in BORDER_KINDS]
+    draw_lines(inset, frame, [*base.outlines, *borders], 2.5, color="#8a8290", linewidth=0.5)
     corners = frame.projection.points(shown.outline())
     inset.plot(*corners.T, color="#b3261e", linewidth=1.3, zorder=3)
     for area in (*base.territories, *base.neighbours):
-        x, y = frame.projection.points(np.array([area.at])).tolist()[0]
+        x, y = frame.projection.points(np.array(area.spots[:1])).tolist()[0]
         look: dict[str, Any] = {
             "ha": "center",
             "va": "center",
@@ -65,7 +69,7 @@ def draw_legend(ax: Axes, shown: Content, width_in: float) -> None:
     _event_keys(legend, shown)
     _told_keys(legend, shown)
     _region_keys(legend, shown)
-    _line_keys(legend, shown.base)
+    _line_keys(legend, shown)
 
 
 class _Legend:
@@ -152,11 +156,11 @@ def _region_keys(legend: _Legend, shown: Content) -> None:
         legend.entry([small], f"small mark: middle of a region wider than {style.COARSE_M / 1000:.0f} km, no location")
 
 
-def _line_keys(legend: _Legend, base: BaseMap) -> None:
-    """A key for each line of the base map, with its name and days."""
-    if base.lines:
+def _line_keys(legend: _Legend, shown: Content) -> None:
+    """A key for each line on the map, with its name and days."""
+    if shown.lines:
         legend.heading("Lines")
-    for kind, words in dict.fromkeys((line.kind, line.legend) for line in base.lines):
+    for kind, words in dict.fromkeys((line.kind, line.name) for line in shown.lines):
         look = style.LINE_STYLES.get(kind, style.LINE_STYLES["border"])
         line = legend.line(color=look.colour, linewidth=look.width * 0.8, linestyle=dashes(look.dash))
         legend.entry([line], words)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,20 +14,21 @@ from geomap.maps.printing import dashes, polygon_path
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geomap.maps.basemap import BaseMap, Line, Named
     from geomap.maps.projection import Frame
 
-__all__ = ["draw_ground", "draw_shapes", "set_up"]
+__all__ = ["draw_ground", "draw_lines", "draw_shapes", "set_up"]
 
 _LINE_STRING = 1  # shapely's type id
 _TICKS_MOST = 7
 _DEGREE_STEPS = (0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
-_SHADE = 0.3  # how dark the deepest shade of the relief is
+_SHADE = 0.55  # how dark the deepest shade of the relief is
 _SHADE_CELLS = (600, 450)
 _FAINT = "#8f8a80"
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def set_up(ax: Axes, frame: Frame, *, background: str) -> None:
@@ -39,21 +39,24 @@ def set_up(ax: Axes, frame: Frame, *, background: str) -> None:
         spine.set(linewidth=0.7, color="#444444", zorder=40)
 
 
-def draw_ground(ax: Axes, frame: Frame, base: BaseMap) -> None:
-    """Draw land, relief, water, provinces, lines and degrees, from below upwards."""
-    colours, edge, province = style.GROUND, style.LINE_STYLES["neighbour"], style.LINE_STYLES["province"]
-    land = {"edgecolor": edge.colour, "linewidth": 0.6}
-    _areas(ax, frame, base.neighbours, 1, facecolor=colours["neighbour"], **land)
-    _areas(ax, frame, base.territories, 2, facecolor=colours["side"], **land)
+def draw_ground(ax: Axes, frame: Frame, base: BaseMap, lines: Sequence[Line]) -> None:
+    """Draw land, relief, water, provinces, those of the base map's lines that held, and degrees, from below upwards."""
+    colours, looks = style.GROUND, style.LINE_STYLES
+    edge, province, river = looks["neighbour"], looks["province"], looks["river"]
+    _areas(ax, frame, base.neighbours, 1, facecolor=colours["neighbour"], edgecolor="none")
+    _areas(ax, frame, base.territories, 2, facecolor=colours["side"], edgecolor="none")
     _relief(ax, frame, base)
-    _lines(ax, frame, base.rivers, "river", 4)
+    draw_lines(ax, frame, [river.shape for river in base.rivers], 4, color=river.colour, linewidth=river.width * 0.8)
     _areas(ax, frame, base.lakes, 5, facecolor=colours["lake"], edgecolor=colours["lake_line"], linewidth=0.4)
-    _areas(
-        ax, frame, base.provinces, 6,
-        facecolor="none", edgecolor=province.colour, linewidth=0.5, linestyle=dashes(province.dash),
-    )  # fmt: skip
-    for line in base.lines:
-        _lines(ax, frame, [line], line.kind, 8)
+    faint = {"color": province.colour, "linewidth": 0.5, "linestyle": dashes(province.dash)}
+    draw_lines(ax, frame, base.province_lines, 6, **faint)
+    draw_lines(ax, frame, base.outlines, 7.5, color=edge.colour, linewidth=edge.width)
+    for line in lines:
+        look = looks.get(line.kind, looks["border"])
+        draw_lines(ax, frame, [line.shape], 8, color="white", linewidth=look.width + 1.4, alpha=0.7)
+        draw_lines(
+            ax, frame, [line.shape], 8.1, color=look.colour, linewidth=look.width * 0.8, linestyle=dashes(look.dash)
+        )
     _graticule(ax, frame)
 
 
@@ -70,49 +73,44 @@ def _areas(ax: Axes, frame: Frame, areas: Sequence[Named], order: float, **optio
     draw_shapes(ax, frame, [area.shape for area in areas], order, **options)
 
 
-def _lines(ax: Axes, frame: Frame, lines: Sequence[Named] | Sequence[Line], kind: str, order: float) -> None:
-    """Draw lines of one kind, on a pale casing where they part territories."""
+def draw_lines(ax: Axes, frame: Frame, lines: Iterable[BaseGeometry], order: float, **options: Any) -> None:
+    """Draw lines of longitudes and latitudes alike, as one artist."""
     from matplotlib.collections import LineCollection
 
-    look = style.LINE_STYLES.get(kind, style.LINE_STYLES["border"])
-    parts = [part for line in lines for part in shapely.get_parts(frame.draw(line.shape))]
+    parts = [part for line in lines for part in shapely.get_parts(frame.draw(line))]
     runs = [shapely.get_coordinates(part) for part in parts if shapely.get_type_id(part) == _LINE_STRING]
-    if kind != "river":
-        casing = LineCollection(runs, colors="white", linewidths=look.width + 1.4, alpha=0.7, zorder=order)
-        ax.add_collection(casing, autolim=False)
-    drawn = LineCollection(runs, colors=look.colour, linewidths=look.width * 0.8, linestyles=[dashes(look.dash)])
-    drawn.set_zorder(order + 0.1)
-    ax.add_collection(drawn, autolim=False)
+    ax.add_collection(LineCollection(runs, zorder=order, **options), autolim=False)
 
 
 # ---- relief
 
 
 def _relief(ax: Axes, frame: Frame, base: BaseMap) -> None:
-    """Lay the hillshade over the land as ink, warped to the projection."""
-    if base.relief is None or base.relief_bounds is None:
+    """Lay the hillshade over the land as ink, warped to the projection; flat ground takes none."""
+    if base.relief is None or base.bounds is None:
         return
-    shade = _sampled(base.relief, base.relief_bounds, frame)
-    ink = np.zeros((*shade.shape, 4))
-    ink[..., 3] = np.clip(1 - shade, 0, 1) * _SHADE
+    from matplotlib.image import imread
+
+    shade = np.asarray(imread(base.relief), dtype=float)
+    shade = shade if shade.ndim == 2 else shade[..., 0]  # noqa: PLR2004  a grey image has two dimensions
+    drawn = _sampled(shade / np.median(shade), base.bounds, frame.grid(*_SHADE_CELLS))
+    ink = np.zeros((*drawn.shape, 4))
+    ink[..., 3] = np.clip(1 - drawn, 0, 1) * _SHADE
     ax.imshow(ink, extent=(*frame.x, *frame.y), origin="upper", interpolation="bilinear", zorder=3, aspect="equal")
 
 
-def _sampled(image: Path, bounds: tuple[float, float, float, float], frame: Frame) -> NDArray[np.float64]:
-    """Return the shade (0 to 1) of an image of evenly spaced degrees on a grid over the frame; 1 outside it."""
-    from matplotlib.image import imread
-
-    shade = np.asarray(imread(image), dtype=float)
-    shade = shade if shade.ndim == 2 else shade[..., 0]  # noqa: PLR2004  a grey image has two dimensions
+def _sampled(image: Floats, bounds: tuple[float, float, float, float], lonlat: Floats) -> Floats:
+    """Return values of an image of evenly spaced degrees at positions, between cells in proportion; 1 outside it."""
     west, south, east, north = bounds
-    lonlat = frame.grid(*_SHADE_CELLS)
-    rows, columns = shade.shape
-    column = np.floor((lonlat[..., 0] - west) / (east - west) * columns).astype(int)
-    row = np.floor((north - lonlat[..., 1]) / (north - south) * rows).astype(int)
-    inside = (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
-    sampled = np.ones(inside.shape)
-    sampled[inside] = shade[row[inside], column[inside]]
-    return sampled
+    rows, columns = image.shape
+    x = (lonlat[..., 0] - west) / (east - west) * columns - 0.5
+    y = (north - lonlat[..., 1]) / (north - south) * rows - 0.5
+    column, row = np.clip(x.astype(int), 0, columns - 2), np.clip(y.astype(int), 0, rows - 2)
+    right, down = np.clip(x - column, 0, 1), np.clip(y - row, 0, 1)
+    upper = image[row, column] * (1 - right) + image[row, column + 1] * right
+    lower = image[row + 1, column] * (1 - right) + image[row + 1, column + 1] * right
+    inside = (x > -1) & (x < columns) & (y > -1) & (y < rows)
+    return np.where(inside, upper * (1 - down) + lower * down, 1.0)
 
 
 # ---- degrees

@@ -24,10 +24,15 @@ class Placer:
 
     frame: Box
     taken: list[Box] = field(default_factory=list)
+    spared: list[Box] = field(default_factory=list)
 
     def block(self, box: Box) -> None:
         """Keep labels off a box."""
         self.taken.append(box)
+
+    def spare(self, box: Box) -> None:
+        """Keep labels off a box as long as there is room elsewhere."""
+        self.spared.append(box)
 
     def beside(self, at: tuple[float, float], width: float, height: float, gap: float) -> Box | None:
         """Find room next to a mark; None where there is none."""
@@ -49,19 +54,18 @@ class Placer:
         return self._first([at], width, height)
 
     def _first(self, spots: Sequence[tuple[float, float]], width: float, height: float) -> Box | None:
-        for x, y in spots:
-            box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-            if self._free(box):
-                self.taken.append(box)
-                return box
-        return None
+        boxes = [(x - width / 2, y - height / 2, x + width / 2, y + height / 2) for x, y in spots]
+        free = [box for box in boxes if self._free(box)]
+        chosen = next((box for box in free if not _meets(box, self.spared)), free[0] if free else None)
+        if chosen is not None:
+            self.taken.append(chosen)
+        return chosen
 
     def _free(self, box: Box) -> bool:
         left, bottom, right, top = self.frame
-        if box[0] < left or box[1] < bottom or box[2] > right or box[3] > top:
-            return False
-        return not any(_meet(box, other) for other in self.taken)
+        inside = left <= box[0] and bottom <= box[1] and box[2] <= right and box[3] <= top
+        return inside and not _meets(box, self.taken)
 
 
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _meets(box: Box, others: Sequence[Box]) -> bool:
+    return any(box[0] < o[2] and o[0] < box[2] and box[1] < o[3] and o[1] < box[3] for o in others)

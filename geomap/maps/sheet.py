@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from geomap.maps.basemap import Named
     from geomap.maps.content import Content
+    from geomap.maps.towns import Town
 
 __all__ = ["FORMATS", "draw", "figure", "save_figure"]
 
@@ -34,9 +36,14 @@ FORMATS: Final = ("png", "svg", "pdf")
 _WIDTH_IN, _HEIGHT_IN = 11.69, 8.27
 _EDGE_IN, _SIDE_IN, _TOP_IN, _TICKS_IN, _LOCATOR_IN, _SCALE_IN = 0.35, 2.45, 0.78, 0.22, 1.62, 0.7
 _DPI: Final = 200
+_SPARED_SHARE: Final = 0.12  # of the map's width: names keep off regions smaller than this
 _LABELS_MOST: Final = 60  # more incidents than this cannot all be named on one sheet
 _REPORTS_MOST: Final = 3
 _TEXT_PT, _SMALL_PT = 7.5, 6.3
+_METRES_PER_DEGREE: Final = 111_320.0
+_EQUATOR_M: Final = 40_075_017.0
+_SCREEN_DPI: Final = 96  # at which the zooms of towns are meant
+_LARGE_TOWN_ZOOM: Final = 7.0
 
 
 def figure(frame: gpd.GeoDataFrame, *, title: str | None = None) -> Figure:
@@ -104,8 +111,8 @@ class _Sheet:
     def compose(self) -> None:
         """Draw everything."""
         self.head()
-        set_up(self.ax, self.frame, background=style.GROUND["sea"])
-        draw_ground(self.ax, self.frame, self.shown.base)
+        set_up(self.ax, self.frame, background=style.GROUND["neighbour"])
+        draw_ground(self.ax, self.frame, self.shown.base, self.shown.lines)
         self.incidents()
         self.side()
         self.names()
@@ -151,7 +158,7 @@ class _Sheet:
     def side(self) -> None:
         """Put locator, legend, north arrow and scale beside the map."""
         left_in, top_in = _WIDTH_IN - _EDGE_IN - _SIDE_IN, self.low_in + self.high_in
-        if self.shown.base.bounds:
+        if self.shown.base.core_bounds:
             place = self.share(left_in, top_in - _LOCATOR_IN, _SIDE_IN, _LOCATOR_IN)
             inset = self.sheet.add_axes(place, label="locator")
             furniture.draw_locator(inset, self.shown.base, self.frame, _SIDE_IN / _LOCATOR_IN)
@@ -232,14 +239,26 @@ class _Sheet:
             x, y = self.ax.transData.transform((spot.x, spot.y))
             reach = 6 * self.sheet.dpi / 72
             self.placer.block((x - reach, y - reach, x + reach, y + reach))
+        self.spare_regions()
         for spot in [spot for spot in spots if not spot.coarse][:_LABELS_MOST]:
             self.name_incident(spot)
-        base, ground = self.shown.base, style.GROUND
-        self.name_areas(base.territories, 11, color="#57524b", weight="bold")
-        self.name_areas(base.neighbours, 9.5, color="#7a746c")
-        self.name_areas(base.lakes, 7, color=ground["water_text"], style="italic")
-        self.name_areas(base.towns, 7, color="#4a4641")
-        self.name_areas(base.provinces, 7, color="#8a8177", style="italic")
+        base, water = self.shown.base, style.GROUND["water_text"]
+        self.name_areas(base.territories, 0.6, fontsize=11, color="#57524b", weight="bold")
+        self.name_areas(base.neighbours, 0.6, fontsize=9.5, color="#7a746c")
+        self.name_towns(base.towns)
+        self.name_areas(base.lakes, 0.3, fontsize=6.5, color=water, style="italic")
+        self.name_areas(base.exclaves, 0.12, fontsize=6.5, color="#5b5661")
+        self.name_areas(base.provinces, 0.7, fontsize=6.5, color="#8a8177", style="italic")
+
+    def spare_regions(self) -> None:
+        """Keep names off the regions that are small on this map."""
+        most_m = self.frame.width_m * _SPARED_SHARE
+        for i in self.shown.placed:
+            for part in shapely.get_parts(self.shown.regions[i]):
+                left, bottom, right, top = self.frame.projection.shape(part).bounds
+                if max(right - left, top - bottom) < most_m:
+                    corners = self.ax.transData.transform([(left, bottom), (right, top)])
+                    self.placer.spare(tuple(corners.ravel().tolist()))
 
     def frame_px(self) -> Box:
         """The map's frame in pixels, less a little."""
@@ -271,7 +290,7 @@ class _Sheet:
     def spot_words(self, spot: _Spot) -> str:
         """Place, dates and number of claims of a mark."""
         first = spot.claims[0]
-        place = "\n".join(wrapped(self.columns["place"][first] or "", _TEXT_PT, 1.7)[:3])
+        place = "\n".join(wrapped(self.columns["place"][first] or "", _TEXT_PT, 2.1)[:3])
         days = content.window_text(self.columns["date_start"][first], self.columns["date_end"][first])
         denied = sum(content.told_as(self.columns, i) == "denied" for i in spot.claims)
         claims = content.counted(len(spot.claims), "claim") + (f", {denied} denied" if denied else "")
@@ -288,21 +307,56 @@ class _Sheet:
         ends = self.ax.transData.inverted().transform([at, near])
         self.ax.plot(*ends.T, color="#333333", linewidth=0.6, zorder=19)
 
-    def name_areas(self, areas: Sequence[Named], size: float, **options: Any) -> None:
-        """Write names of areas where their label points lie in the map and room is left."""
+    def name_areas(self, areas: Sequence[Named], least_in: float, **options: Any) -> None:
+        """Write names of areas that are at least so wide on paper, at their first spot that is on the map and free."""
+        written = {self.columns["place"][i] for i in self.shown.placed}
+        least_deg = least_in / self.wide_in * self.frame.width_m / _METRES_PER_DEGREE
         for area in areas:
-            x, y = self.frame.projection.points(np.array([area.at])).tolist()[0]
-            if self.frame.box.contains(shapely.Point(x, y)):
-                self.name_area(area, (x, y), {"fontsize": size, **options})
+            if area.extent_deg >= least_deg and area.label not in written:
+                self.name_area(area, options)
 
-    def name_area(self, area: Named, at: tuple[float, float], options: Mapping[str, Any]) -> None:
-        """Write one name of an area, or nothing where it would cover another."""
-        words = "\n".join(wrapped(area.label, options["fontsize"], 1.4))
-        written = self.ax.text(*at, words, ha="center", va="center", zorder=15, path_effects=halo(1.8), **options)
+    def name_area(self, area: Named, options: Mapping[str, Any]) -> None:
+        """Write the name of an area, or nothing where every spot of it is taken."""
+        for x, y in self.frame.projection.points(np.array(area.spots).reshape(-1, 2)).tolist():
+            if self.frame.box.contains(shapely.Point(x, y)) and self.write((x, y), area.label, options):
+                return
+
+    def write(self, at: tuple[float, float], words: str, options: Mapping[str, Any]) -> bool:
+        """Write words about a point in metres if nothing stands there; return whether it was done."""
+        lines = "\n".join(wrapped(words, options["fontsize"], 1.4))
+        written = self.ax.text(*at, lines, ha="center", va="center", zorder=15, path_effects=halo(1.8), **options)
         extent = written.get_window_extent()
         middle = ((extent.x0 + extent.x1) / 2, (extent.y0 + extent.y1) / 2)
         if self.placer.on(middle, extent.width + 4, extent.height + 4) is None:
             written.remove()
+            return False
+        return True
+
+    def name_towns(self, towns: Sequence[Town]) -> None:
+        """Write the towns that a map of this scale has room for, each beside its dot."""
+        round_m = _EQUATOR_M * math.cos(math.radians(self.frame.projection.latitude))
+        zoom = math.log2(round_m / self.frame.width_m * self.wide_in * _SCREEN_DPI / 256)
+        written = {self.columns["place"][i] for i in self.shown.placed}
+        near = [town for town in towns if town.zoom <= zoom and town.label not in written]
+        lonlat = np.array([(town.longitude, town.latitude) for town in near]).reshape(-1, 2)
+        metres = self.frame.projection.points(lonlat)
+        pixels = self.ax.transData.transform(metres)
+        for town, (x, y), at in zip(near, metres.tolist(), pixels.tolist(), strict=True):
+            if self.frame.x[0] < x < self.frame.x[1] and self.frame.y[0] < y < self.frame.y[1]:
+                self.name_town(town, (x, y), (at[0], at[1]))
+
+    def name_town(self, town: Town, metres: tuple[float, float], at: tuple[float, float]) -> None:
+        """Write one town beside its dot, or neither where there is no room."""
+        size = 7.5 if town.zoom < _LARGE_TOWN_ZOOM else 6.5
+        words = "\n".join(wrapped(town.label, size, 1.2))
+        high = size * 1.2 * (1 + words.count("\n")) * self.sheet.dpi / 72
+        wide = max(printing.width_in(line, size) for line in words.split("\n")) * self.sheet.dpi
+        box = self.placer.beside(at, wide, high, 3.5)
+        if box is None:
+            return
+        look: dict[str, Any] = {"color": style.GROUND["town"], "zorder": 16, "path_effects": halo(1.6)}
+        self.ax.text(*self.middle(box), words, fontsize=size, ha="center", va="center", linespacing=1.1, **look)
+        self.ax.plot(*metres, marker="o", markersize=2.2, **look)
 
 
 def _sources(shown: Content) -> str:

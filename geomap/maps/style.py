@@ -116,12 +116,12 @@ LINE_STYLES: Final[dict[str, LineStyle]] = {
 }
 
 GROUND: Final[dict[str, str]] = {
-    "sea": "#dfe9ee",  # where nothing is drawn
     "side": "#fbf9f4",  # both sides of the border alike
-    "neighbour": "#eeebe4",
+    "neighbour": "#edeae2",  # and whatever lies beyond what is drawn
     "lake": "#bfd7e6",
     "lake_line": "#7fa9c9",
     "text": "#2b2b2b",
+    "town": "#4a4641",
     "water_text": "#3f6f92",
     "faint_text": "#6d665e",
     "mention": "#5f6b76",

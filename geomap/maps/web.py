@@ -20,7 +20,7 @@ import folium
 from branca.element import Element, Figure, MacroElement
 from jinja2 import Template
 
-from geomap.maps import content, style
+from geomap.maps import basemap, content, style
 from geomap.maps.packing import Shapes, block, pack
 from geomap.records import whole
 
@@ -232,12 +232,13 @@ def _claims(shown: Content, bounds: Bounds) -> dict[str, Any]:
         "mentions": {name: [mention.get(name) for mention in shown.mentions] for name in _MENTION_COLUMNS},
         "unresolved": {name: [item.get(name) for item in shown.unresolved] for name in ("text", "reason")},
         "bounds": [round(edge, 5) for edge in bounds],
+        "held": shown.lines_held,
     }
 
 
 def _tolerance_deg(uncertainty_m: float | None) -> float:
-    """How far a drawn outline may leave the true one: a five-hundredth of its size, between one metre and fifty."""
-    return min(50.0, max(1.0, (uncertainty_m or 0.0) / 500)) / 111_000
+    """How far a drawn outline may leave the true one: a two-thousandth of its size, between one metre and fifty."""
+    return min(50.0, max(1.0, (uncertainty_m or 0.0) / 2000)) / 111_000
 
 
 def _worded(shown: Content) -> dict[str, list[Any]]:
@@ -285,24 +286,44 @@ def _base_block(base: BaseMap) -> str:
 
 def _base_values(base: BaseMap) -> dict[str, Any]:
     return {
-        "territories": [_area(area, 0.0002) for area in base.territories],
-        "neighbours": [_area(area, 0.002) for area in base.neighbours],
-        "provinces": [_area(area, 0.001) for area in base.provinces],
+        "territories": [_area(area, 0.0) for area in base.territories],
+        "neighbours": [_area(area, 0.001) for area in base.neighbours],
+        "outlines": [pack(outline, 0.0005) for outline in base.outlines],
+        "provinces": [_area(area, 0.0) | {"shape": []} for area in base.provinces],
+        "province_lines": [pack(line, 0.0005) for line in base.province_lines],
         "lakes": [_area(area, 0.0003) for area in base.lakes],
-        "towns": [{"name": town.label, "at": town.at} for town in base.towns],
-        "rivers": [_area(area, 0.001) for area in base.rivers],
-        "lines": [{"kind": line.kind, "legend": line.legend, "shape": pack(line.shape, 0.0002)} for line in base.lines],
+        "rivers": [_area(area, 0.0005) for area in base.rivers],
+        "exclaves": [_area(area, 0.0) | {"shape": []} for area in base.exclaves],
+        "towns": [[town.label, _rounded((town.longitude, town.latitude)), town.zoom] for town in base.towns],
+        "lines": [
+            {
+                "kind": line.kind,
+                "name": line.name,
+                "border": line.kind in basemap.BORDER_KINDS,
+                "shape": pack(line.shape),
+            }
+            for line in base.lines
+        ],
         "relief": _relief(base),
-        "bounds": base.bounds,
+        "bounds": base.core_bounds,
     }
 
 
 def _area(area: Named, tolerance_deg: float) -> dict[str, Any]:
-    return {"name": area.label, "at": area.at, "shape": pack(area.shape, tolerance_deg)}
+    return {
+        "name": area.label,
+        "spots": [_rounded(spot) for spot in area.spots],
+        "extent": round(area.extent_deg, 3),
+        "shape": pack(area.shape, tolerance_deg),
+    }
+
+
+def _rounded(spot: tuple[float, float]) -> list[float]:
+    return [round(degrees, 4) for degrees in spot]
 
 
 def _relief(base: BaseMap) -> dict[str, Any] | None:
     if base.relief is None:
         return None
     image = base64.b64encode(base.relief.read_bytes()).decode("ascii")
-    return {"image": f"data:image/png;base64,{image}", "bounds": base.relief_bounds}
+    return {"image": f"data:image/png;base64,{image}", "bounds": base.bounds}

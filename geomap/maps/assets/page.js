@@ -7,6 +7,7 @@ const geomapPage = (() => {
   const POPUP_LIMIT = 40; // claims shown in one popup
   const HIT_PX = 9; // how near a click must be to a mark
   const TOUCH_PX = 18;
+  const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]]; // where a label stands by its mark
 
   const byId = (id) => document.getElementById(id);
 
@@ -102,6 +103,23 @@ const geomapPage = (() => {
       ctx.closePath();
       this._fillStroke(ctx, layer);
       if (layer.options.struck) this._strike(ctx, x, y, r * 1.5, layer.options.color);
+      if (layer.options.claims > 1) this._badge(ctx, x + r + 4, y - r - 3, layer.options.claims);
+    },
+    /** How many claims share a mark: no mark is moved to make room for another. */
+    _badge(ctx, x, y, number) {
+      const text = String(number), half = 3.5 + 2.8 * text.length;
+      ctx.fillStyle = "#26282d";
+      ctx.strokeStyle = "#fff";
+      ctx.lineWidth = 1;
+      ctx.beginPath();
+      ctx.roundRect(x - half, y - 6.5, 2 * half, 13, 6.5);
+      ctx.fill();
+      ctx.stroke();
+      ctx.font = "700 9.5px system-ui, sans-serif";
+      ctx.textAlign = "center";
+      ctx.textBaseline = "middle";
+      ctx.fillStyle = "#fff";
+      ctx.fillText(text, x, y + 0.5);
     },
     _strike(ctx, x, y, r, colour) {
       for (const [width, style] of [[4, "#fff"], [2, colour]]) {
@@ -176,18 +194,25 @@ const geomapPage = (() => {
     place(ctx, label, size, taken) {
       const zoom = this._map.getZoom();
       if (zoom < label.from || zoom > (label.to || 99)) return;
-      const at = this._map.latLngToContainerPoint(label.at);
-      if (at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y) return;
+      const seen = label.spots.map((spot) => this._map.latLngToContainerPoint(spot)).filter(({ x, y }) => x > 0 && y > 0 && x < size.x && y < size.y);
+      if (!seen.length) return;
       ctx.font = label.font;
-      const width = Math.max(...label.lines.map((line) => ctx.measureText(line).width));
+      label.width = label.width || Math.max(...label.lines.map((line) => ctx.measureText(line).width));
       const height = label.lines.length * label.size * 1.15;
-      for (const [dx, dy] of label.spots) {
-        const box = spot(at, dx, dy, width, height, label.gap);
+      for (const at of seen) for (const [dx, dy] of label.sides) {
+        const box = beside(at, dx, dy, label.width, height, label.gap);
         if (!fits(box, size, taken)) continue;
         taken.push(box);
+        if (label.dot) this.dot(ctx, at, label);
         this.write(ctx, label, box);
         return;
       }
+    },
+    dot(ctx, { x, y }, { dot, colour }) {
+      ctx.beginPath();
+      ctx.arc(x, y, dot, 0, 7);
+      ctx.fillStyle = colour;
+      ctx.fill();
     },
     write(ctx, label, box) {
       ctx.textAlign = "center";
@@ -203,7 +228,7 @@ const geomapPage = (() => {
     },
   });
 
-  function spot(at, dx, dy, width, height, gap) {
+  function beside(at, dx, dy, width, height, gap) {
     const x = at.x + dx * (gap + width / 2), y = at.y + dy * (gap + height / 2);
     return [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
   }
@@ -211,6 +236,16 @@ const geomapPage = (() => {
   function fits(box, size, taken) {
     if (box[0] < 2 || box[1] < 2 || box[2] > size.x - 2 || box[3] > size.y - 2) return false;
     return !taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]);
+  }
+
+  /** Make the commonest shade, that of flat ground, white: only slopes are to darken the map. */
+  function brighten(canvas, ctx) {
+    const pixels = ctx.getImageData(0, 0, canvas.width, canvas.height), counts = new Uint32Array(256);
+    for (let i = 0; i < pixels.data.length; i += 4) counts[pixels.data[i]]++;
+    const flat = counts.indexOf(Math.max(...counts)) || 255;
+    pixels.data.forEach((value, i) => { if (i % 4 !== 3) pixels.data[i] = Math.min(255, (value * 255) / flat); });
+    ctx.putImageData(pixels, 0, 0);
+    return canvas;
   }
 
   /** A small picture of a mark or a line, for the legend and the lists. */
@@ -243,6 +278,7 @@ const geomapPage = (() => {
 
     start() {
       this.words();
+      this.map.invalidateSize({ animate: false, pan: false });
       this.panes();
       this.layers = this.makeLayers();
       this.legend();
@@ -275,7 +311,7 @@ const geomapPage = (() => {
       byId("gm-period").textContent = texts.period;
       byId("gm-summary").textContent = texts.summary;
       byId("gm-disclaimer").textContent = texts.disclaimer;
-      byId("gm-credit").textContent = [...texts.notices, "Projection: Web Mercator.", `Made with geomap ${texts.version} and Leaflet.`].join(" ");
+      byId("gm-credit").textContent = [...texts.notices, "Web Mercator projection", `Made with geomap ${texts.version} and Leaflet`].join(". ") + ".";
     }
 
     panes() {
@@ -308,15 +344,16 @@ const geomapPage = (() => {
     // ---- layers
 
     makeLayers() {
-      const claims = (make, pick) => this.claimLayers(make, pick);
-      const lines = this.base.lines.length > 0;
+      const claims = (make) => this.claimLayers(make);
       return [
         { id: "regions", name: "Incident regions, 90 %", on: true, groups: claims((i) => this.region(i, "region", "regions")) },
         { id: "cores", name: "Incident regions, 50 %", on: true, groups: claims((i) => this.region(i, "core", "cores")) },
-        { id: "points", name: "Best points", on: true, groups: claims((i) => this.mark(i)) },
+        { id: "points", name: "Best points", on: true, groups: this.pointLayers() },
         { id: "mentions", name: `Places only mentioned (${this.data.mentions.text.length})`, on: false, group: this.mentionLayer() },
-        { id: "border", name: "Borders and lines", on: lines, group: L.layerGroup(this.base.lines.map((line) => this.line(line))) },
-        { id: "provinces", name: "Provinces", on: true, group: this.areas(this.base.provinces, "lines", this.lineStyle("province")) },
+        { id: "border", name: "Border", on: true, group: this.lines((line, held) => held && line.border) },
+        { id: "disputed", name: "Lines of contact, disputed lines", on: true, group: this.lines((line, held) => held && !line.border) },
+        { id: "former", name: "Earlier and later lines", on: false, group: this.lines((line, held) => !held) },
+        { id: "provinces", name: "Provinces", on: true, group: this.thinLines(this.base.province_lines, "province", "water") },
         { id: "base", name: "Base map", on: true, group: this.baseLayer() },
         { id: "relief", name: "Relief", on: true, group: this.reliefLayer() },
         { id: "labels", name: "Names", on: true, group: this.labelLayer() },
@@ -349,15 +386,35 @@ const geomapPage = (() => {
       });
     }
 
-    mark(i) {
-      if (this.claims.longitude[i] === null) return null;
-      const event = this.event(i), kind = this.kind(i);
-      const coarse = (this.claims.uncertainty_m[i] || 0) > this.style.coarse_m;
+    /** One mark for all claims of one type at one point, with their number: drawn as the surest of them. */
+    pointLayers() {
+      const spots = new Map(), groups = {};
+      for (let i = 0; i < this.count; i++) {
+        if (!this.mercator[i]) continue;
+        const key = [this.claims.longitude[i], this.claims.latitude[i], this.claims.event_type[i]].join();
+        if (!spots.has(key)) spots.set(key, []);
+        spots.get(key).push(i);
+      }
+      for (const claims of spots.values()) {
+        const type = this.claims.event_type[claims[0]] || "other";
+        (groups[type] = groups[type] || L.layerGroup()).addLayer(this.mark(claims));
+      }
+      return groups;
+    }
+
+    mark(claims) {
+      const i = claims[0], event = this.event(i), kind = this.surest(claims);
+      const coarse = claims.every((j) => (this.claims.uncertainty_m[j] || 0) > this.style.coarse_m);
       return new Mark([this.claims.latitude[i], this.claims.longitude[i]], {
         renderer: this.renderers.points, pane: "gm-points", interactive: false, outline: this.style.marks[event.mark],
-        radius: coarse ? 4 : 7, color: event.colour, weight: kind === "told" ? 1 : 2, halo: 1.5,
+        radius: coarse ? 4 : 7, color: event.colour, weight: kind === "told" ? 1 : 2, halo: 1.5, claims: claims.length,
         fillColor: kind === "told" ? event.colour : "#fff", fillOpacity: 1, struck: kind === "denied",
       });
+    }
+
+    surest(claims) {
+      const kinds = new Set(claims.map((i) => this.kind(i)));
+      return Object.keys(this.style.claims).find((kind) => kinds.has(kind));
     }
 
     mentionLayer() {
@@ -374,6 +431,10 @@ const geomapPage = (() => {
       return { color: style.colour, weight: style.width, dashArray: style.dash, fill: false };
     }
 
+    lines(chosen) {
+      return L.layerGroup(this.base.lines.filter((line, n) => chosen(line, this.data.held[n])).map((line) => this.line(line)));
+    }
+
     line(line) {
       const options = { ...this.lineStyle(line.kind), renderer: this.renderers.lines, pane: "gm-lines", interactive: false, smoothFactor: 0.6 };
       const parts = unpack(line.shape).map((rings) => rings[0]);
@@ -386,14 +447,19 @@ const geomapPage = (() => {
       return L.layerGroup(areas.map((area) => L.polygon(unpack(area.shape), shared)));
     }
 
+    thinLines(lines, kind, pane) {
+      const options = { ...this.lineStyle(kind), renderer: this.renderers[pane], pane: "gm-" + pane, interactive: false, smoothFactor: 0.8 };
+      return L.layerGroup(lines.map((line) => L.polyline(unpack(line).map((rings) => rings[0]), options)));
+    }
+
     baseLayer() {
-      const { ground } = this.style, base = this.base, edge = this.lineStyle("neighbour");
-      const land = (colour) => ({ ...edge, fill: true, fillColor: colour, fillOpacity: 1 });
-      const river = { ...this.lineStyle("river"), renderer: this.renderers.water, pane: "gm-water", interactive: false };
+      const { ground } = this.style, base = this.base;
+      const land = (colour) => ({ stroke: false, fillColor: colour, fillOpacity: 1 });
       return L.layerGroup([
         this.areas(base.neighbours, "land", land(ground.neighbour)),
         this.areas(base.territories, "land", land(ground.side)),
-        L.layerGroup(base.rivers.map((item) => L.polyline(unpack(item.shape).map((rings) => rings[0]), river))),
+        this.thinLines(base.rivers.map((river) => river.shape), "river", "water"),
+        this.thinLines(base.outlines, "neighbour", "lines"),
         this.areas(base.lakes, "water", { color: ground.lake_line, weight: 0.8, fillColor: ground.lake, fillOpacity: 1 }),
       ]);
     }
@@ -422,7 +488,7 @@ const geomapPage = (() => {
         const from = Math.min(height - 1, Math.floor(((north - lat) / (north - south)) * height));
         ctx.drawImage(source, 0, from, width, 1, 0, row, width, 1);
       }
-      return canvas;
+      return brighten(canvas, ctx);
     }
 
     // ---- names
@@ -433,33 +499,42 @@ const geomapPage = (() => {
     }
 
     claimLabels() {
-      const seen = new Map();
+      const seen = new Map(); // one label for each place, at the point of its last claim
       for (let i = 0; i < this.count; i++) {
         const place = this.claims.place[i];
         if (!place || !this.mercator[i] || (this.claims.uncertainty_m[i] || 0) > this.style.coarse_m) continue;
         seen.set(place, i);
       }
-      return [...seen].slice(0, 1500).map(([place, i]) => this.label([this.claims.latitude[i], this.claims.longitude[i]], place, {
-        size: 12.5, weight: 600, colour: this.style.ground.text, gap: 9, spots: [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]],
+      return [...seen].slice(0, 1500).map(([place, i]) => this.label([[this.claims.latitude[i], this.claims.longitude[i]]], place, {
+        size: 12.5, weight: 600, colour: this.style.ground.text, gap: 10, sides: SIDES,
       }));
     }
 
     baseLabels() {
       const { ground } = this.style, base = this.base;
-      const of = (areas, options) => areas.filter((area) => area.at).map((area) => this.label([area.at[1], area.at[0]], area.name, options));
+      const written = new Set(this.claims.place);
       return [
-        ...of(base.territories, { size: 15, weight: 600, colour: "#55504a", spaced: true, to: 9 }),
-        ...of(base.neighbours, { size: 13, weight: 400, colour: "#7a746c", spaced: true, to: 9 }),
-        ...of(base.lakes, { size: 11.5, weight: 400, italic: true, colour: ground.water_text, from: 7.5 }),
-        ...of(base.towns, { size: 11, weight: 400, colour: "#4a4641", from: 8, dot: true }),
-        ...of(base.provinces, { size: 11, weight: 400, italic: true, colour: "#8a8177", from: 8, to: 12 }),
+        ...this.areaLabels(base.territories, 60, { size: 15, weight: 600, colour: "#55504a", spaced: true, to: 10 }),
+        ...this.areaLabels(base.neighbours, 60, { size: 13, weight: 400, colour: "#7a746c", spaced: true, to: 10 }),
+        ...base.towns.filter(([name]) => !written.has(name)).map(([name, [lng, lat], from]) => this.label([[lat, lng]], name, {
+          size: from < 7 ? 12 : 11, weight: from < 7 ? 600 : 400, colour: "#4a4641", from, dot: from < 9 ? 2.5 : 1.8, gap: 4, sides: SIDES.slice(0, 4),
+        })),
+        ...this.areaLabels(base.lakes.filter(({ name }) => !written.has(name)), 34, { size: 11.5, weight: 400, italic: true, colour: ground.water_text }),
+        ...this.areaLabels(base.exclaves, 14, { size: 11, weight: 400, colour: "#5b5661", gap: 6, sides: SIDES }),
+        ...this.areaLabels(base.provinces, 70, { size: 11, weight: 400, italic: true, colour: "#8a8177", to: 12 }),
       ];
     }
 
-    label(at, text, { size, weight, colour, italic = false, spaced = false, gap = 0, spots = [[0, 0]], from = 0, to = 99 }) {
+    /** Labels of areas, each from the zoom at which the area is so many pixels wide. */
+    areaLabels(areas, pixels, options) {
+      return areas.filter((area) => area.name && area.spots.length).map((area) => this.label(
+        area.spots.map(([lng, lat]) => [lat, lng]), area.name, { from: Math.log2((pixels * 360) / (256 * area.extent)), ...options }));
+    }
+
+    label(spots, text, { size, weight, colour, italic = false, spaced = false, gap = 0, sides = [[0, 0]], from = 0, to = 99, dot = 0 }) {
       const lines = wrap(spaced ? text.toUpperCase() : text, 24);
       const font = `${italic ? "italic " : ""}${weight} ${size}px system-ui, "Noto Sans", "Noto Sans Armenian", "DejaVu Sans", sans-serif`;
-      return { at, lines, font, size, colour, gap, spots, from, to };
+      return { spots, lines, font, size, colour, gap, sides, from, to, dot };
     }
 
     /** Boxes that labels leave free: the marks, and what lies on top of the map. */
@@ -484,6 +559,11 @@ const geomapPage = (() => {
 
     shown(i) { return !this.hiddenTypes.has(this.claims.event_type[i] || "other"); }
 
+    switch(layer, on) {
+      this.toggle(layer, on);
+      this.lineKeys();
+    }
+
     toggle(layer, on) {
       layer.on = on;
       const groups = layer.groups ? Object.entries(layer.groups) : [["", layer.group]];
@@ -506,17 +586,23 @@ const geomapPage = (() => {
       if (this.map.getSize().x < 560) byId("gm-legend").open = false;
       const body = byId("gm-legend-body");
       body.append(...this.layers.filter((layer) => this.hasContent(layer)).map((layer) => this.check(
-        layer.name, layer.on, this.layerSwatch(layer.id), (on) => this.toggle(layer, on), "layer-" + layer.id)));
+        layer.name, layer.on, this.layerSwatch(layer.id), (on) => this.switch(layer, on), "layer-" + layer.id)));
       const types = Object.keys(this.style.events).filter((type) => this.claims.event_type.some((own) => (own || "other") === type));
       if (types.length) body.append(make("h3", {}, "What was done"), ...types.map((type) => this.typeCheck(type)));
-      if (this.count) body.append(make("h3", {}, "How it is told"), ...Object.keys(this.style.claims).map((kind) => this.kindKey(kind)));
-      body.append(...this.lineKeys());
+      if (this.count) body.append(make("h3", {}, "How it is told"), ...this.kindsPresent().map((kind) => this.kindKey(kind)));
+      body.append(make("div", { id: "gm-lines" }));
+      this.lineKeys();
+    }
+
+    kindsPresent() {
+      const present = new Set(this.claims.claim_id.map((_, i) => this.kind(i)));
+      return Object.keys(this.style.claims).filter((kind) => present.has(kind));
     }
 
     hasContent(layer) {
       if (layer.id === "relief") return Boolean(this.base.relief);
       if (["provinces", "base"].includes(layer.id)) return this.base.territories.length > 0;
-      return layer.id !== "border" || this.base.lines.length > 0;
+      return !["border", "disputed", "former"].includes(layer.id) || layer.group.getLayers().length > 0;
     }
 
     check(text, on, picture, change, id) {
@@ -541,11 +627,12 @@ const geomapPage = (() => {
       return make("div", { class: "gm-key" }, picture, make("span", {}, this.style.claims[kind].label));
     }
 
+    /** Explain the lines that are switched on. */
     lineKeys() {
-      const keys = this.base.lines.map((line) => [line.kind, line.legend]);
-      const unique = [...new Map(keys.map((key) => [key.join(), key])).values()];
-      if (!unique.length) return [];
-      return [make("h3", {}, "Lines"), ...unique.map(([kind, text]) => make("div", { class: "gm-key" }, this.lineSwatch(kind), make("span", {}, text)))];
+      const on = (line, n) => (this.data.held[n] ? this.isOn(line.border ? "border" : "disputed") : this.isOn("former"));
+      const names = new Map(this.base.lines.filter(on).map((line) => [line.name, line.kind]));
+      const keys = [...names].map(([name, kind]) => make("div", { class: "gm-key" }, this.lineSwatch(kind), make("span", {}, name)));
+      byId("gm-lines").replaceChildren(...(keys.length ? [make("h3", {}, "Lines"), ...keys] : []));
     }
 
     markSwatch(event, kind, width = 22) { return swatch((add) => this.drawMark(add, event, kind, 0), width); }
@@ -556,9 +643,11 @@ const geomapPage = (() => {
       if (kind === "denied") add("line", { x1: x - 9, y1: 9, x2: x + 9, y2: -9, stroke: event.colour, "stroke-width": 2 });
     }
 
-    lineSwatch(kind) {
+    lineSwatch(kind) { return swatch((add) => this.lineIn(add, kind), 34); }
+
+    lineIn(add, kind) {
       const style = this.style.lines[kind] || this.style.lines.border;
-      return swatch((add) => add("line", { x1: -16, x2: 16, y1: 0, y2: 0, stroke: style.colour, "stroke-width": style.width + 0.4, "stroke-dasharray": style.dash.join(" ") }), 34);
+      add("line", { x1: -16, x2: 16, y1: 0, y2: 0, stroke: style.colour, "stroke-width": style.width + 0.4, "stroke-dasharray": style.dash.join(" ") });
     }
 
     layerSwatch(id) {
@@ -573,6 +662,8 @@ const geomapPage = (() => {
         points: (add) => this.drawMark(add, { colour: grey, mark: "circle" }, "told", 0),
         mentions: (add) => add("circle", { r: 3.5, fill: "#e8ebee", stroke: ground.mention, "stroke-width": 1.2 }),
         border: (add) => add("line", { x1: -14, x2: 14, y1: 0, y2: 0, stroke: this.style.lines.border.colour, "stroke-width": 1.8 }),
+        disputed: (add) => this.lineIn(add, "disputed"),
+        former: (add) => this.lineIn(add, "line_of_contact"),
         provinces: (add) => add("line", { x1: -14, x2: 14, y1: 0, y2: 0, stroke: this.style.lines.province.colour, "stroke-width": 1.2, "stroke-dasharray": "2.5 2" }),
         base: (add) => {
           add("rect", { ...box, fill: ground.side, stroke: this.style.lines.neighbour.colour });
@@ -596,37 +687,40 @@ const geomapPage = (() => {
       });
     }
 
+    /** Draw the region once, and on it the part in view. */
     locator() {
       const canvas = byId("gm-locator"), bounds = this.base.bounds;
       canvas.hidden = !bounds;
-      if (!bounds) return;
+      if (!bounds || !canvas.offsetWidth) return;
       const [west, south, east, north] = bounds, ctx = canvas.getContext("2d");
       const squeeze = Math.cos(((south + north) * Math.PI) / 360);
       const scale = Math.min(canvas.width / ((east - west) * squeeze), canvas.height / (north - south));
       const left = (canvas.width - (east - west) * squeeze * scale) / 2, top = (canvas.height - (north - south) * scale) / 2;
       const at = (lat, lng) => [left + (lng - west) * squeeze * scale, top + (north - lat) * scale];
-      ctx.clearRect(0, 0, canvas.width, canvas.height);
-      this.locatorLand(ctx, this.base.neighbours, this.style.ground.neighbour, at);
-      this.locatorLand(ctx, this.base.territories, "#fff", at);
+      if (this.locatorGround) ctx.putImageData(this.locatorGround, 0, 0);
+      else this.locatorGround = this.drawLocatorGround(ctx, at);
       const view = this.map.getBounds(), [x1, y1] = at(view.getNorth(), view.getWest()), [x2, y2] = at(view.getSouth(), view.getEast());
       ctx.strokeStyle = "#b3261e";
       ctx.lineWidth = 3;
       ctx.strokeRect(Math.max(x1, 2), Math.max(y1, 2), Math.min(x2, canvas.width - 2) - Math.max(x1, 2), Math.min(y2, canvas.height - 2) - Math.max(y1, 2));
     }
 
-    locatorLand(ctx, areas, colour, at) {
-      ctx.fillStyle = colour;
-      ctx.strokeStyle = "#8a8290";
+    drawLocatorGround(ctx, at) {
+      this.locatorShapes(ctx, this.base.territories, "#fff", "#8a8290", at);
+      this.locatorShapes(ctx, this.base.lakes.filter((lake) => lake.extent > 0.3), this.style.ground.lake, "", at);
+      this.locatorShapes(ctx, this.base.outlines.map((shape) => ({ shape })), "", "#8a8290", at);
+      return ctx.getImageData(0, 0, ctx.canvas.width, ctx.canvas.height);
+    }
+
+    locatorShapes(ctx, items, fill, stroke, at) {
       ctx.lineWidth = 1.5;
-      for (const area of areas) {
-        area.parts = area.parts || unpack(area.shape);
+      for (const item of items) {
         ctx.beginPath();
-        for (const rings of area.parts) for (const ring of rings) {
+        for (const rings of unpack(item.shape)) for (const ring of rings) {
           ring.forEach(([lat, lng], i) => (i ? ctx.lineTo(...at(lat, lng)) : ctx.moveTo(...at(lat, lng))));
-          ctx.closePath();
         }
-        ctx.fill("evenodd");
-        ctx.stroke();
+        if (fill) ctx.fillStyle = fill, ctx.fill("evenodd");
+        if (stroke) ctx.strokeStyle = stroke, ctx.stroke();
       }
     }
 
@@ -797,14 +891,14 @@ const geomapPage = (() => {
 
     row(claims) {
       const c = this.claims, i = claims[0];
-      const told = [...new Set(claims.map((j) => this.kind(j)))];
+      const told = Object.keys(this.style.claims).filter((kind) => claims.some((j) => this.kind(j) === kind));
       const where = c.longitude[i] === null ? "not on the map: no place is said" : c.where[i];
       const text = make("div", {},
         make("div", { class: "gm-what" }, `${this.event(i).label} · ${c.place[i] || (c.longitude[i] === null ? "no place" : "border area")}`),
         make("div", {}, c.when[i]),
         make("div", { class: "gm-small" }, [where, [...new Set(claims.map((j) => c.distance[j]).filter(Boolean))].join("; ")].filter(Boolean).join(" · ")),
         make("div", { class: "gm-small" }, `${claims.length === 1 ? "1 claim" : claims.length + " claims"}: ${told.map((kind) => this.style.claims[kind].label).join(", ")}`));
-      const row = make("button", { type: "button", class: "gm-row", "data-claim": i }, this.markSwatch(this.event(i), told.includes("told") ? "told" : told[0]), text);
+      const row = make("button", { type: "button", class: "gm-row", "data-claim": i }, this.markSwatch(this.event(i), told[0]), text);
       row.addEventListener("click", () => this.show(claims));
       return row;
     }
@@ -818,7 +912,8 @@ const geomapPage = (() => {
         const [west, south, east, north] = this.boxes[this.claims.region[i]];
         return [[south, west], [north, east]];
       }));
-      this.fit([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
+      const room = bounds.pad(0.5);
+      this.fit([room.getWest(), room.getSouth(), room.getEast(), room.getNorth()]);
       this.open({ claims, mentions: [] }, L.latLng(this.claims.latitude[placed[0]], this.claims.longitude[placed[0]]));
     }
 
