@@ -39,7 +39,7 @@ class Section:
     words: str = ""  # "within 12 km of Sev Lich", "along Syunik"
     disc: BaseGeometry | None = None  # about the place that selects the part
     side: str | None = None  # the territory that place lies in: across from it the disc is no bound
-    area: BaseGeometry | None = None  # that selects the part: a strip on its own side stays in it
+    areas: tuple[BaseGeometry, ...] = ()  # that select the part: a strip on the side of one stays in it
     rules: tuple[str, ...] = ()
 
 
@@ -162,36 +162,35 @@ class Border:
 
     def _beside(self, shape: BaseGeometry, gap_m: float) -> Section:
         around = shapely.buffer(shape, gap_m, quad_segs=4)
-        return Section(shapely.intersection(self._clipped(around), around), area=around)
+        return Section(shapely.intersection(self._clipped(around), around), areas=(around,))
 
     @cached_property
     def _sections(self) -> dict[int, tuple[BaseGeometry, Section]]:
         """Sections by the area they run along, which is kept so that its identity stays its own."""
         return {}
 
-    def both(self, place: Section, area: Section) -> Section:
-        """Return what the section of a place and that of an area share; the area's where they share nothing."""
-        line = shapely.intersection(place.line, area.line)
+    def shared(self, first: Section, second: Section) -> Section | None:
+        """Return what two sections share, a place's and an area's or two areas'; None where that is nothing."""
+        line = shapely.intersection(first.line, second.line)
         if line.length == 0:
-            return area
-        words = f"{place.words}, {area.words}"
-        return Section(line, words, place.disc, place.side, area.area, (*place.rules, *area.rules))
+            return None
+        words, names = f"{first.words}, {second.words}", (*first.rules, *second.rules)
+        return Section(line, words, first.disc, first.side, (*first.areas, *second.areas), names)
 
     def strip(self, country: str, section: Section, depth_m: float) -> BaseGeometry:
         """Return the part of a country within `depth_m` of a section, in the border's plane; it may be empty."""
         disc = section.disc if section.side in (None, country) else None
-        area = section.area if section.area is not None and self.lies_in(section.area, country) else None
-        line = self._clipped(disc, depth_m) if disc is not None and section.area is None else section.line
+        line = self._clipped(disc, depth_m) if disc is not None and not section.areas else section.line
         band = _band(line, depth_m)
-        for bound in (disc, area):
-            band = band if bound is None else shapely.intersection(band, bound)
+        for bound in ((disc,) if disc is not None else ()) + self._own(section.areas, country):
+            band = shapely.intersection(band, bound)
         return polygons_of(shapely.intersection(band, _clip(self.territory(country), band, 1.0)))
 
     def ground(self, section: Section, sides: Sequence[str], depth_m: float) -> BaseGeometry:
         """Return the strips of several sides as one; without territories, all within the depth."""
         if not sides:
             return self.band(section, depth_m)
-        if set(sides) == set(self.territories) and section.disc is None and section.area is None:
+        if set(sides) == set(self.territories) and section.disc is None and not section.areas:
             return polygons_of(shapely.intersection(_band(section.line, depth_m), self._land))
         return shapely.union_all([self.strip(side, section, depth_m) for side in sides])
 
@@ -214,6 +213,9 @@ class Border:
             raise NotRead(f"no part of {self.side_name(country)} lies {section.words or 'there'} at the {self.name}")
         core = polygons_of(shapely.intersection(_band(section.line, median_m), region))
         return region, region if core.is_empty else core
+
+    def _own(self, areas: Sequence[BaseGeometry], country: str) -> tuple[BaseGeometry, ...]:
+        return tuple(area for area in areas if self.lies_in(area, country))
 
     def _clipped(self, shape: BaseGeometry, margin_m: float = 0.0) -> BaseGeometry:
         return _clip(self.whole.line, shape, margin_m)

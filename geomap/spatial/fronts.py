@@ -15,7 +15,7 @@ from geomap.spatial.places import Spot, highest_m
 from geomap.spatial.sketches import Sketch, length, wind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -23,7 +23,20 @@ if TYPE_CHECKING:
     from geomap.spatial.borders import Border, Section
     from geomap.spatial.rules import Rules
 
+BOTH = 2  # sides
+
 __all__ = ["Front", "border_section", "depth_into", "opposite", "toward_border", "within_admin"]
+
+
+def _each(select: Callable[[Spot], Section], spots: Sequence[Spot]) -> tuple[list[tuple[Section, Spot]], list[NotRead]]:
+    """The sections that spots select, each with its spot, and why the others select none."""
+    found, refused = [], []
+    for spot in spots:
+        try:
+            found.append((select(spot), spot))
+        except NotRead as problem:
+            refused.append(problem)
+    return found, refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +46,30 @@ class Front:
     border: Border
     rules: Rules
 
-    def sections(self, spots: Sequence[Spot], half_length_rule: str) -> list[Section]:
-        """Return the parts of the border that places and areas select: one a place, cut by the areas beside it."""
-        places = [spot for spot in spots if not spot.is_area]
-        areas = [self._area(spot) for spot in spots if spot.is_area]
-        if not places:
-            return areas or [self.border.whole]
-        found = [self._place(spot, half_length_rule) for spot in places]
-        return [self._narrowed(section, areas) for section in found]
+    def sections(self, spots: Sequence[Spot], half_length_rule: str) -> list[tuple[Section, Spot | None]]:
+        """Return the parts of the border that places and areas select: one a place, cut by the areas beside it.
+
+        Those too far from the border select none; NotRead where that goes for all.
+        """
+        areas, away = _each(self._area, [spot for spot in spots if spot.is_area])
+        places, too_far = _each(lambda spot: self._place(spot, half_length_rule), [s for s in spots if not s.is_area])
+        parts = self._facing([section for section, _ in areas])
+        if places:
+            return [(self._narrowed(section, parts), spot) for section, spot in places]
+        if parts:
+            return [(section, None) for section in parts]
+        if spots:
+            raise [*too_far, *away][0]
+        return [(self.border.whole, None)]
+
+    def _facing(self, sections: Sequence[Section]) -> list[Section]:
+        """Areas of one side are a part each; areas that face each other across the border select what they share."""
+        codes = list(self.border.territories)
+        sides = [[s for s in sections if s.areas and self.border.lies_in(s.areas[0], code)] for code in codes]
+        if len(sides) != BOTH or not all(sides):
+            return list(sections)
+        pairs = (self.border.shared(first, second) for first in sides[0] for second in sides[1])
+        return [pair for pair in pairs if pair is not None] or list(sections)
 
     def _place(self, spot: Spot, half_length_rule: str) -> Section:
         away = self.border.depth_m(spot.anchor.longitude, spot.anchor.latitude)
@@ -55,9 +84,9 @@ class Front:
         return self.border.along(area, spot.anchor.name, self.rules["area_gap_m"], self.rules["area_wide_gap_m"])
 
     def _narrowed(self, section: Section, areas: Sequence[Section]) -> Section:
-        for area in areas:
-            section = self.border.both(section, area)
-        return section
+        """A place's section within the first of the areas that it meets; all of it where it meets none."""
+        shared = (self.border.shared(section, area) for area in areas)
+        return next((part for part in shared if part is not None), section)
 
     def error_words(self, claim_m: float | None = None) -> str:
         """Return the border's error as a reading says it, and whether it swamps the claim."""
@@ -69,13 +98,11 @@ class Front:
 
 def depth_into(front: Front, country: str, spots: Sequence[Spot], stated: Distance | None) -> list[Sketch]:
     """D into a country: from the line to the high depth; half of it is thought to lie within the median depth."""
-    rules = front.rules
-    low, median, high = _depths(stated, rules)
-    del low
+    median, high = _depths(stated, front.rules)
     names = ("depth_strip", *(() if stated else ("depth_default_best_m",)))
     return [
         _strip(front, country, section, median, high, names, stated)
-        for section in front.sections(spots, "depth_half_length_m")
+        for section, _ in front.sections(spots, "depth_half_length_m")
     ]
 
 
@@ -99,17 +126,17 @@ def _strip(
     return Sketch(border.plane, region, core, words, (*names, *section.rules))
 
 
-def _depths(stated: Distance | None, rules: Rules) -> tuple[float, float, float]:
-    """Low, median and high depth of a claim; the table's where it states none."""
+def _depths(stated: Distance | None, rules: Rules) -> tuple[float, float]:
+    """Median and high depth of a claim; the table's where it states none."""
     if stated is None:
-        return rules["depth_default_low_m"], rules["depth_default_best_m"], rules["depth_default_high_m"]
+        return rules["depth_default_best_m"], rules["depth_default_high_m"]
     high = highest_m(stated, rules)
     middle = (stated.low_m + high) / 2
     median = min(stated.best_m, middle) if stated.bound == "at_most" else stated.best_m
     median = median or middle
     if not (math.isfinite(high) and 0 < median <= high):
         raise NotRead(f"{stated.text!r} is no depth one can measure out")
-    return stated.low_m, median, high
+    return median, high
 
 
 def border_section(
@@ -117,10 +144,8 @@ def border_section(
 ) -> list[Sketch]:
     """On a section of the border: a band on both sides of it, or on one, that reaches the place it is named after."""
     sides = (country,) if country else _sides(front, spots, stated)
-    named = [spot for spot in spots if not spot.is_area]
     sections = front.sections(spots, "section_half_length_m")
-    paired: list[Spot | None] = [*named] if named else [None] * len(sections)
-    sketches = [_band(front, section, spot, sides, stated) for section, spot in zip(sections, paired, strict=True)]
+    sketches = [_band(front, section, spot, sides, stated) for section, spot in sections]
     return [_part_of_border(sketch, part) for sketch in sketches] if part else sketches
 
 
@@ -200,7 +225,7 @@ def opposite(front: Front, spots: Sequence[Spot]) -> list[Sketch]:
         others = [code for code in front.border.territories if code != own]
         if own not in front.border.territories or not others:
             raise NotRead(f"{spot.anchor.name} lies on no side of the {front.border.name}: nothing is across from it")
-        section = front.sections([spot], "section_half_length_m")[0]
+        section, _ = front.sections([spot], "section_half_length_m")[0]
         region, core = front.border.strips(others[0], section, depth * front.rules["near_core_share"], depth)
         words = (
             f"strip of {front.border.side_name(others[0])} up to {length(depth)} from the border, "
@@ -212,7 +237,7 @@ def opposite(front: Front, spots: Sequence[Spot]) -> list[Sketch]:
 
 def toward_border(front: Front, spot: Spot, manner: str) -> Sketch:
     """Toward a place near the border, or from its direction: its section, and the ground between."""
-    section = front.sections([spot], "section_half_length_m")[0]
+    section, _ = front.sections([spot], "section_half_length_m")[0]
     sketch = _band(front, section, spot, tuple(front.border.territories), None)
     how = "from the direction of" if manner == "from" else "toward"
     return Sketch(
@@ -265,10 +290,10 @@ def _belt(front: Front, spot: Spot) -> Sketch | None:
 
 
 def _inside(border: Border, section: Section, depth_m: float) -> BaseGeometry:
-    band = border.band(section, depth_m)
-    assert section.area is not None  # noqa: S101 (sections along areas have one)
-    own = [code for code in border.territories if border.lies_in(section.area, code)]
-    return border.strip(own[0], section, depth_m) if own else shapely.intersection(band, section.area)
+    own = [code for code in border.territories if border.lies_in(section.areas[0], code)]
+    if own:
+        return border.strip(own[0], section, depth_m)
+    return shapely.intersection(border.band(section, depth_m), section.areas[0])
 
 
 def _half(sketch: Sketch, part: Heading, core: BaseGeometry | None) -> Sketch:

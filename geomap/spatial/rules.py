@@ -81,7 +81,6 @@ TABLE = (
     Rule("area_wide_gap_m", 3500, "m", "small-scale province outlines miss a large-scale border by up to this much"),
     Rule("belt_m", 5000, "m", "in a border district, at the border: positions, villages and roads next to it"),
     Rule("depth_half_length_m", 10000, "m", "it holds ground beside X: claims of May 2021 were 5 to 10 km wide"),
-    Rule("depth_default_low_m", 500, "m", "crossed the border, no depth: what claims of 2021-2023 range over"),
     Rule("depth_default_best_m", 2000, "m", "crossed the border, no depth: median of claims of 2021-2023"),
     Rule("depth_default_high_m", 5000, "m", "crossed the border, no depth: what claims of 2021-2023 range over"),
     Rule("opposite_depth_m", 5000, "m", "across from X: positions and the first village behind the line"),

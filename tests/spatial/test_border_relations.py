@@ -158,6 +158,38 @@ def test_a_place_far_from_the_border_selects_no_part_of_it():
         drawn("depth_into", "Far", into_country="AAA", distance=km(3))
 
 
+def test_of_several_places_those_at_the_border_count():
+    both, near = (
+        drawn("depth_into", *names, into_country="AAA", distance=km(3)) for names in (["Far", "Ash"], ["Ash"])
+    )
+    assert area_m2(both.region) == pytest.approx(area_m2(near.region))
+
+
+def test_areas_that_face_each_other_select_what_they_share():
+    names = [Mention(Span(0, 1), "west"), Mention(Span(1, 2), "east"), Mention(Span(2, 3), "south")]
+    shapes = [
+        shapely.box(19.6, 40.3, 19.99, 41),
+        shapely.box(20.03, 40, 20.5, 40.5),
+        shapely.box(19.6, 40, 19.99, 40.2),
+    ]
+    known = {
+        name: Anchor(name.text, name.text, *shape.centroid.coords[0], 0.0, "", "district", shape)
+        for name, shape in zip(names, shapes, strict=True)
+    }
+
+    def section(*mentions):
+        return footprint(dataclasses.replace(said("border_section"), anchors=mentions), known, border=BORDER)
+
+    west, east, south = (section(name) for name in names)
+    shared = sound(section(names[0], names[1]))
+    assert area_m2(shared.region) < 0.6 * min(area_m2(west.region), area_m2(east.region))
+    assert shared.region.bounds[1] > 40.25
+    assert shared.region.bounds[3] < 40.55
+    apart = section(names[0], names[2])
+    assert area_m2(apart.region) > area_m2(west.region)
+    assert area_m2(apart.region) > area_m2(south.region)
+
+
 def test_a_section_is_a_band_on_both_sides_that_reaches_the_place():
     found = sound(drawn("border_section", "Ash"))
     assert shapely.contains_xy(found.region, PLACES["Ash"].longitude, PLACES["Ash"].latitude)
