@@ -58,7 +58,7 @@ class _Spot:
         return self.first, self.end
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Draft:
     """An event while it is put together."""
 
@@ -132,8 +132,17 @@ class _Finder:
         for index, (span, first, end) in enumerate(self.reading.sentences):
             if first < end:
                 self._sentence(span, first, end, cursor, index)
-        events = [event for draft in self.drafts if (event := self._event(draft)) is not None]
-        return Findings(tuple(events), tuple(self.dropped))
+        return Findings(tuple(self._events()), tuple(self.dropped))
+
+    def _events(self) -> Iterator[Event]:
+        """The drafts as events; an undated one lies in the days of the one before it."""
+        before: _Draft | None = None
+        window: DateWindow | None = None
+        for draft in self.drafts:
+            event = self._event(draft, before, window)
+            before, window = draft, draft.window if draft.dated else window
+            if event is not None:
+                yield event
 
     # -- what a sentence holds --------------------------------------------------------------------------------------
 
@@ -442,6 +451,9 @@ class _Finder:
         if self.reading.has("history.cumulative", sentence.first, sentence.end):
             self._drop(draft.sentence, "a count over a long time", "event")
             return
+        if all(self._dates_only(t) for t in draft.triggers):
+            self._drop(draft.sentence, "only says when something else was", "event")
+            return
         last = self.drafts[-1] if self.drafts else None
         here = self._here(sentence, draft)
         if here:
@@ -465,6 +477,12 @@ class _Finder:
         else:
             self._drop(draft.sentence, "no place and no incident before it that it could speak of", "event")
 
+    def _dates_only(self, trigger: Trigger) -> bool:
+        """Return whether a trigger only dates something else: "before the attack", "նոյեմբերյան բախումներից հետո"."""
+        late = bool(self.reading.settings.get("verb_final"))
+        low, high = (trigger.end, trigger.end + 1) if late else (trigger.first - 2, trigger.first)
+        return self.reading.has("roles.temporal", low, high)
+
     def _about(self, sentence: _Sentence, draft: _Draft, last: _Draft) -> bool:
         """Return whether a sentence without a place of its own goes on about the incident before it."""
         if self._wide_place(sentence):
@@ -473,10 +491,7 @@ class _Finder:
 
     def _wide_place(self, sentence: _Sentence) -> bool:
         """Return whether the sentence puts what happened into a country or region too wide to place it in."""
-        return any(
-            sentence.span.covers(m.span) and self.reading.has("roles.wide", *self.reading.words_of(m.span))
-            for m in self.mentions
-        )
+        return any(self.reading.has("roles.wide", *s.words) for s in sentence.spots)
 
     def _here(self, sentence: _Sentence, draft: _Draft) -> list[_Spot]:
         """The place named earlier in the sentence that "there" points back to ("visited X, where ... there")."""
@@ -502,8 +517,8 @@ class _Finder:
         if last is None or last.sentence.end > sentence.span.start:
             return
         for toll in casualties.find(self.reading, sentence.first, sentence.end, sentence.blocked):
-            if toll.count == 0:
-                last.figures.setdefault(toll.kind, 0)
+            if toll.count is not None and not any(t.status == "history" for t in sentence.found):
+                last.figures.setdefault(toll.kind, toll.count)
         if not last.spots and (place := self._place_told(sentence)):
             last.spots = [place]
             last.rules.append("coreference:its-place")
@@ -565,9 +580,9 @@ class _Finder:
 
     # -- the event --------------------------------------------------------------------------------------------------
 
-    def _event(self, draft: _Draft) -> Event | None:
-        window, rule = self._window(draft)
-        kind = self._kind(draft)
+    def _event(self, draft: _Draft, before: _Draft | None, days_before: DateWindow | None) -> Event | None:
+        window, rule = self._window(draft, days_before)
+        kind = self._kind(draft, before)
         if window is not None and self.published is not None and window.end < self.published - HISTORY_AFTER:
             self._drop(draft.sentence, "history: more than twelve months before publication", "event")
             return None
@@ -596,19 +611,19 @@ class _Finder:
             rules=tuple(dict.fromkeys([f"event:{kind}:{draft.main.pattern}", *draft.rules, rule])),
         )
 
-    def _kind(self, draft: _Draft) -> EventType:
+    def _kind(self, draft: _Draft, before: _Draft | None) -> EventType:
         """The type; people hurt without a word on how, after a mine and with nobody armed about, were hurt by one."""
         kind = _type(draft)
-        before = self.drafts[: self.drafts.index(draft)]
         armed = any(self.reading.has(f"actors.{key}", *draft.words) for key in ("enemy", "our"))
         return (
-            "landmine" if kind == "casualty" and before and before[-1].main.type == "landmine" and not armed else kind
+            "landmine"
+            if kind == "casualty" and before is not None and before.main.type == "landmine" and not armed
+            else kind
         )
 
-    def _window(self, draft: _Draft) -> tuple[DateWindow | None, str]:
+    def _window(self, draft: _Draft, earlier: DateWindow | None) -> tuple[DateWindow | None, str]:
         if draft.window is not None:
             return draft.window, draft.window.rule
-        earlier = next((d.window for d in reversed(self.drafts[: self.drafts.index(draft)]) if d.dated), None)
         if earlier is not None:
             return earlier, "date:of-the-incident-before"
         last = draft.said_on.end if draft.said_on is not None else self.published

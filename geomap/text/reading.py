@@ -7,7 +7,7 @@ word in between (:data:`TOLLS`): what stands in one clause is nearer than what s
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 from typing import Any
@@ -27,6 +27,7 @@ TABLES = (
 TOLLS = {"comma": 3.0, "strong": 9.0, "clause": 5.0, "contrast": 8.0}
 _STRONG_SIGNS = frozenset(";:—–()…!?\n")
 _COMMA_SIGNS = frozenset(",،՝")
+SENTENCE_MAX = 200  # words: the longest sentence met in reports has 90
 _BETWEEN_MAX = 40  # characters between two words that are looked at
 
 
@@ -47,11 +48,21 @@ class Reading:
         self.words = terms.words(text)
         self._starts = [word.span.start for word in self.words]
         self._ends = [word.span.end for word in self.words]
-        self.sentences = [(span, *self.words_of(span)) for span in sentences]
+        self.sentences = [piece for span in sentences for piece in self._pieces(span)]
         self._openers = {first for _, first, _ in self.sentences}
         self.hits = _terms(lang).find(self.words, [first for _, first, _ in self.sentences])
         self._tolls = self._with_tolls(places)
         self._dated = {index for span in dates for index in range(*self.words_of(span))}
+
+    def _pieces(self, span: Span) -> Iterator[tuple[Span, int, int]]:
+        """A sentence and its words [first, end); an endless one in pieces, so that time stays linear."""
+        first, end = self.words_of(span)
+        if end - first <= SENTENCE_MAX:
+            yield span, first, end
+            return
+        for start in range(first, end, SENTENCE_MAX):
+            stop = min(start + SENTENCE_MAX, end)
+            yield self.span_of(start, stop), start, stop
 
     @property
     def settings(self) -> Mapping[str, Any]:

@@ -20,7 +20,7 @@ __all__ = ["Hit", "Hits", "Terms", "Word", "normal", "words"]
 
 _WORD = re.compile(r"[\w\u0300-\u036f]{1,80}(?:[՛՜՞՚][\w\u0300-\u036f]{0,80})*")
 _MARKS = str.maketrans("", "", "՛՜՞՚\u0300\u0301\u0302\u0307\u0308")  # stress and question marks inside Armenian words
-_FOLD = str.maketrans({"ё": "е", "İ": "i", "I": "i", "ı": "i"})
+_FOLD = str.maketrans({"ё": "е", "ı": "i"})
 _GAP = 3  # words that ".." may stand for
 _LONGEST_PREFIX = 18  # letters of a word that are looked up as a stem
 _MEMORY = 50_000  # distinct words whose patterns are remembered
@@ -47,7 +47,7 @@ class Hit:
 
 def normal(word: str) -> str:
     """Return a word as patterns are compared: small letters, one i, one Armenian "and", no stress marks."""
-    return word.translate(_FOLD).lower().translate(_MARKS).replace("եւ", "և")
+    return word.lower().translate(_FOLD).translate(_MARKS).replace("եւ", "և")
 
 
 def words(text: str) -> list[Word]:

@@ -1,0 +1,60 @@
+"""Casualties by kind, from number words and single persons, in four languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.text import casualties, tokens
+from geomap.text.reading import Reading
+
+
+def figures(text: str, lang: str) -> dict[str, int | None]:
+    reading = Reading(text, lang, tokens.sentences(text), [], [])
+    tolls = [t for _, first, end in reading.sentences for t in casualties.find(reading, first, end, [])]
+    found: dict[str, int | None] = {}
+    for toll in tolls:
+        if toll.count is not None or toll.kind not in found:
+            found.setdefault(toll.kind, toll.count)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "Three servicemen, among them an officer, were killed.", {"killed": 3}),
+        ("en", "Two reporters and a village official were killed and four people hurt.", {"killed": 3, "wounded": 4}),
+        ("en", "A lieutenant was killed on Friday.", {"killed": 1}),
+        ("en", "One Armenian and two Azerbaijani servicemen were hurt.", {"wounded": 3}),
+        ("en", "The blast killed a soldier, wounding three others.", {"killed": 1, "wounded": 3}),
+        ("en", "It reported 8 dead and 11 wounded.", {"killed": 8, "wounded": 11}),
+        ("en", "A 46-year-old shepherd was injured.", {"wounded": 1}),
+        ("en", "Soldiers were wounded.", {"wounded": None}),
+        ("en", "There were no losses.", {"killed": 0, "wounded": 0}),
+        ("en", "Two men came under fire, one of them was wounded.", {"wounded": 1}),
+        ("ru", "Погибли трое военнослужащих, в том числе офицер.", {"killed": 3}),
+        ("ru", "Погибли двое и ранены четверо солдат.", {"killed": 2, "wounded": 4}),
+        ("ru", "Младший сержант погиб в среду.", {"killed": 1}),
+        ("ru", "Один военнослужащий погиб, еще двое получили ранения.", {"killed": 1, "wounded": 2}),
+        ("ru", "В плен попали шестеро военнослужащих.", {"captured": 6}),
+        ("ru", "Потерь нет.", {"killed": 0, "wounded": 0}),
+        ("hy", "Զոհվել է երեք զինծառայող, այդ թվում մեկ սպա։", {"killed": 3}),
+        ("hy", "Կողմն ունի մեկ զոհ և երկու վիրավոր։", {"killed": 1, "wounded": 2}),
+        ("hy", "Վիրավորվել է մեկ կամավոր։", {"wounded": 1}),
+        ("hy", "Գերեվարվել է վեց զինծառայող։", {"captured": 6}),
+        ("hy", "Կորուստներ չկան։", {"killed": 0, "wounded": 0}),
+        ("az", "Üç hərbçi həlak olub, o cümlədən bir zabit.", {"killed": 3}),
+        ("az", "Bir hərbi qulluqçu şəhid olub, ikisi yaralanıb.", {"killed": 1, "wounded": 2}),
+        ("az", "Ordunun giziri həlak olub.", {"killed": 1}),
+        ("az", "52 yaşlı kişi yaralanıb.", {"wounded": 1}),
+        ("az", "İki nəfərə atəş açılıb, onlardan biri ayağından yaralanıb.", {"wounded": 1}),
+        ("az", "İtki yoxdur.", {"killed": 0, "wounded": 0}),
+    ],
+)
+def test_figures_as_the_words_say(lang, text, expected):
+    assert figures(text, lang) == expected
+
+
+def test_a_number_inside_a_date_counts_nobody():
+    text = "On July 8 soldiers were wounded."
+    reading = Reading(text, "en", tokens.sentences(text), [], [])
+    assert [t.count for t in casualties.find(reading, 0, 6, [(1, 3)])] == [None]

@@ -1,0 +1,68 @@
+"""The four languages' tables of what happened and who says so: none has a gap that another fills."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+
+import pytest
+
+from geomap.model import EventType
+from geomap.text import languages, terms
+from geomap.text.reading import TABLES
+
+# Lists that a language may leave empty: its grammar has nothing to put there.
+MAY_BE_EMPTY = {
+    "actors.home", "casualties.plural_endings", "clauses.agent_endings", "clauses.negative_endings",
+    "clauses.participle_endings", "clauses.unreal_endings", "clauses.verb_final",
+}  # fmt: skip
+
+
+def leaves(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in table.items():
+        key = f"{prefix}.{name}" if prefix else name
+        if isinstance(value, Mapping):
+            yield from leaves(key, value)
+        else:
+            yield key, value
+
+
+def tables(code: str) -> dict[str, Any]:
+    language = languages.load(code)
+    return dict(leaves("", {name: language.table(name) for name in TABLES}))
+
+
+@pytest.mark.parametrize("code", languages.CODES)
+def test_every_language_has_the_same_tables(code):
+    assert set(tables(code)) == set(tables("en"))
+
+
+@pytest.mark.parametrize("code", languages.CODES)
+def test_no_list_is_empty_but_those_that_grammar_leaves_empty(code):
+    empty = {key for key, value in tables(code).items() if value in ([], "")}
+    assert empty <= MAY_BE_EMPTY
+
+
+@pytest.mark.parametrize("code", languages.CODES)
+def test_every_event_type_has_strong_and_weak_words(code):
+    events = languages.load(code).table("event")
+    for kind in get_args(EventType):
+        assert events[kind]["strong"], kind
+        assert events[kind]["weak"], kind
+
+
+@pytest.mark.parametrize("code", languages.CODES)
+def test_every_pattern_compiles_and_none_is_listed_twice(code):
+    terms.Terms({name: languages.load(code).table(name) for name in TABLES})
+    for key, value in tables(code).items():
+        if isinstance(value, list):
+            assert len(value) == len(set(value)), (key, sorted({w for w in value if value.count(w) > 1}))
+
+
+@pytest.mark.parametrize("code", languages.CODES)
+def test_lists_of_the_languages_are_of_like_size(code):
+    """A list with a tenth of another language's words is a gap, not a difference of grammar."""
+    here, there = tables(code), tables("en")
+    for key, value in there.items():
+        if isinstance(value, list) and len(value) >= 30 and key != "casualties.people":  # plurals are endings elsewhere
+            assert len(here[key]) * 10 >= len(value), key

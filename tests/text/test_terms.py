@@ -1,0 +1,71 @@
+"""Word patterns: what they match, and that time is in proportion to the text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.text.terms import Terms, normal, words
+
+
+def found(patterns: list[str], text: str) -> list[str]:
+    text_words = words(text)
+    hits = Terms({"t": patterns}).find(text_words)
+    return [
+        text[text_words[h.first].span.start : text_words[h.last].span.end] for h in hits.within("t", 0, len(text_words))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    [
+        ("open* fire", "They opened fire twice; opening fire is forbidden.", ["opened fire", "opening fire"]),
+        ("mortar|artillery fire", "mortar fire, artillery fire, rifle fire", ["mortar fire", "artillery fire"]),
+        ("fire .. opened", "Fire was suddenly opened.", ["Fire was suddenly opened"]),
+        ("fire .. opened", "Fire was once more at last opened.", []),
+        ("կրակ .. բաց*", "Կրակ է բացվել դիրքերի վրա։", ["Կրակ է բացվել"]),
+        ("սյուն*", "Պարզ չէ՝ սյունե՞ր են։", ["սյունե՞ր"]),
+        ("огонь .. открыт*", "Огонь был открыт ночью.", ["Огонь был открыт"]),
+        ("atəş aç*", "İNTENSİV ATƏŞ AÇILIB", ["ATƏŞ AÇILIB"]),
+        ("yaralı*", "YARALI var", ["YARALI"]),
+    ],
+)
+def test_patterns_match_as_written(pattern, text, expected):
+    assert found([pattern], text) == expected
+
+
+def test_no_match_reaches_over_a_sentence():
+    text_words = words("They opened. Fire broke out.")
+    assert not Terms({"t": ["opened fire"]}).find(text_words, breaks=[0, 2]).within("t", 0, 9)
+
+
+def test_a_pattern_cannot_begin_with_a_gap():
+    with pytest.raises(ValueError, match="gap"):
+        Terms({"t": [".. fire"]})
+
+
+def test_letters_that_are_written_in_two_ways_are_one():
+    assert normal("Ёлка") == normal("елка")
+    assert normal("İrəvan") == normal("irəvan") == normal("ırəvan")
+    assert normal("Եւ") == normal("և")
+
+
+@given(st.text(max_size=300))
+def test_every_word_points_to_its_characters(text):
+    for word in words(text):
+        assert normal(word.span.of(text)) == word.text
+
+
+def test_time_grows_with_the_text_only():
+    terms = Terms({"t": ["open* .. fire", "opened fire", "o* f*"]})
+
+    def seconds(repeats: int) -> float:
+        text_words = words("opened fire open " * repeats)
+        start = time.perf_counter()
+        terms.find(text_words)
+        return time.perf_counter() - start
+
+    assert seconds(20_000) < 12 * max(seconds(4_000), 0.01)
