@@ -255,6 +255,8 @@ def write(path: Path, layers: Mapping[str, Sequence[Row]]) -> None:
     os.environ["OGR_CURRENT_DATE"] = "2000-01-01T00:00:00Z"
     path.unlink(missing_ok=True)
     for name, rows in layers.items():
+        if not rows:
+            continue
         frame = gpd.GeoDataFrame(list(rows), geometry="geometry", crs="EPSG:4326")
         if not frame.geometry.is_valid.all():
             raise ValueError(f"{name}: not every geometry is valid")
