@@ -260,7 +260,7 @@ def write(path: Path, layers: Mapping[str, Sequence[Row]]) -> None:
         frame = gpd.GeoDataFrame(list(rows), geometry="geometry", crs="EPSG:4326")
         if not frame.geometry.is_valid.all():
             raise ValueError(f"{name}: not every geometry is valid")
-        frame.to_file(path, layer=name, engine="pyogrio", layer_options={"SPATIAL_INDEX": "NO"}, promote_to_multi=False)
+        frame.to_file(path, layer=name, engine="pyogrio", layer_options={"SPATIAL_INDEX": "NO"}, promote_to_multi=True)
 
 
 def iso(day: object) -> str | None:
