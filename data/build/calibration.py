@@ -28,7 +28,7 @@ from scipy.optimize import minimize
 
 from geomap.spatial.calibration import OFFSETS, OffsetModel
 from geomap.spatial.geodesy import GEOD
-from geomap.spatial.offsets import WORDS_SPREAD, Reach, offset_region, ring_region
+from geomap.spatial.offsets import WORDS_SPREAD, Reach, offset_regions, ring_region
 from geomap.spatial.precision import half_width
 
 if TYPE_CHECKING:
@@ -214,10 +214,7 @@ def drawn(rows: Rows, model: OffsetModel, number: int) -> tuple[float, ...]:
     reach = Reach(stated, about, about, rows.rounding_m[number])
     angle, true_m = rows.error_rad[number], rows.true_m[number]
     place = true_m * math.sin(angle), true_m * math.cos(angle)
-    width = rows.half_width_deg[number]
-    regions = [
-        offset_region(reach, 0.0, width, model.place_m, level, model) for level in (model.level_90, model.level_50)
-    ]
+    regions = list(offset_regions(reach, 0.0, rows.half_width_deg[number], model.place_m, model))
     regions += [ring_region(reach, model.place_m, level, model) for level in (model.ring_level_90, model.ring_level_50)]
     inside = [float(shapely.contains_xy(region, *place)) for region in regions]
     return (*inside, math.sqrt(regions[0].area / math.pi) / stated)

@@ -49,7 +49,7 @@ LONGEST_EDGE_M = 5_000.0  # of an edge of a plane put into degrees: half a metre
 LONGEST_EDGE_DEG = 0.05
 EDGES_ACROSS = 50  # and of a large shape, of which a thousandth counts
 SMALL_M = 20_000.0  # no edge of a shape this small is as much as 0.05 % off
-SPHERE_SHARE = 0.98
+SPHERE_SHARE = 0.97  # of a squared length
 POLE_MARGIN_M = 1000.0  # a region that comes this near to a pole is refused
 FULL_TURN = 360.0
 HALF_TURN = 180.0
@@ -99,16 +99,16 @@ def farthest_m(point: tuple[float, float], geometry: BaseGeometry) -> float:
     lons, lats = shapely.get_coordinates(geometry).T
     rough = _haversine(point, lons, lats)
     far = rough >= rough.max() * SPHERE_SHARE
-    count = int(far.sum())
-    lengths = GEOD.inv(np.full(count, point[0]), np.full(count, point[1]), lons[far], lats[far])[2]
+    lons, lats = lons[far], lats[far]
+    lengths = GEOD.inv(np.full_like(lons, point[0]), np.full_like(lats, point[1]), lons, lats)[2]
     return float(np.max(lengths))
 
 
 def _haversine(point: tuple[float, float], lons: Floats, lats: Floats) -> Floats:
-    """Return a number that grows with the spherical distance: the sine of half the angle."""
-    east, north = np.radians(lons - point[0]) / 2, np.radians(lats - point[1]) / 2
+    """Return a number that grows with the spherical distance: the squared sine of half the angle."""
+    halves = np.sin(np.radians(np.stack((lons - point[0], lats - point[1]))) / 2) ** 2
     squeeze = math.cos(math.radians(point[1])) * np.cos(np.radians(lats))
-    rough: Floats = np.sqrt(np.sin(north) ** 2 + squeeze * np.sin(east) ** 2)
+    rough: Floats = halves[1] + squeeze * halves[0]
     return rough
 
 
@@ -140,14 +140,15 @@ class Plane:
     def unproject_all(self, *geometries: BaseGeometry) -> list[BaseGeometry]:
         """Return several plane geometries in WGS84: one call to the geodesic's solver serves them all."""
         parts = np.array(geometries)
-        west, south, east, north = _bounds(parts)
-        self._refuse_pole(math.hypot(max(-west, east), max(-south, north)) + POLE_MARGIN_M)
-        across = math.hypot(east - west, north - south)
-        if across > SMALL_M:
-            parts = shapely.segmentize(parts, max(LONGEST_EDGE_M, across / EDGES_ACROSS))
-        moved = shapely.transform(parts, self._to_degrees)
-        west, _, east, _ = _bounds(moved)
-        return [_tidy(geometry, crosses=west < -HALF_TURN or east > HALF_TURN) for geometry in moved]
+        metres = shapely.get_coordinates(parts)
+        reach = float(np.hypot(metres[:, 0], metres[:, 1]).max(initial=0.0))
+        self._refuse_pole(reach + POLE_MARGIN_M)
+        if reach > SMALL_M:
+            parts = shapely.segmentize(parts, max(LONGEST_EDGE_M, reach / EDGES_ACROSS))
+            metres = shapely.get_coordinates(parts)
+        degrees = self._to_degrees(metres)
+        crosses = bool(np.abs(degrees[:, 0]).max(initial=0.0) > HALF_TURN)
+        return [_tidy(geometry, crosses=crosses) for geometry in shapely.set_coordinates(parts, degrees)]
 
     def unproject_point(self, x: float, y: float) -> tuple[float, float]:
         """Return a plane point as longitude and latitude."""
@@ -170,13 +171,6 @@ class Plane:
     def _refuse_pole(self, reach_m: float) -> None:
         if (90.0 - abs(self.latitude)) * METRES_PER_DEGREE <= reach_m:
             raise NotRead(f"the region would reach a pole: latitude {self.latitude:.4f} is too near it")
-
-
-def _bounds(geometries: NDArray[np.object_]) -> tuple[float, float, float, float]:
-    boxes = shapely.bounds(geometries)
-    west, south = boxes[:, :2].min(axis=0)
-    east, north = boxes[:, 2:].max(axis=0)
-    return float(west), float(south), float(east), float(north)
 
 
 def _tidy(geometry: BaseGeometry, *, crosses: bool) -> BaseGeometry:

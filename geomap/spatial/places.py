@@ -15,7 +15,7 @@ from shapely import affinity
 from geomap.errors import NotRead
 from geomap.spatial.calibration import OFFSETS
 from geomap.spatial.geodesy import Plane, ellipse, sector_in_plane
-from geomap.spatial.offsets import Reach, offset_region, ring_region
+from geomap.spatial.offsets import Reach, offset_regions, ring_region
 from geomap.spatial.precision import half_width
 from geomap.spatial.rules import KINDS, Rules
 from geomap.spatial.sketches import Sketch, length, wind
@@ -184,10 +184,7 @@ def direction_distance(spot: Spot, stated: Distance, heading: Heading, manner: s
     if stated.bound == "at_most":
         return _up_to(spot, stated, heading)
     reach, extent = spot.reach(stated), spot.offset_extent_m
-    region, core = (
-        offset_region(reach, heading.degrees, heading.half_width_deg, extent, level)
-        for level in (OFFSETS.level_90, OFFSETS.level_50)
-    )
+    region, core = offset_regions(reach, heading.degrees, heading.half_width_deg, extent)
     words = f"{length(reach.best_m)} {wind(heading.degrees)} of {spot.anchor.name}, as such statements turn out"
     return Sketch(spot.plane, region, core, words, _offset_rules(manner), _ahead(_expected(reach), heading.degrees))
 

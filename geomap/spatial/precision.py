@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Literal
 
 from geomap.errors import NotRead
@@ -26,6 +27,7 @@ COMMON_FRACTIONS = {
 }  # written decimals people mean as fractions
 
 
+@lru_cache(maxsize=1024)
 def half_width(written: str, profile: str = "frazier2004") -> float:
     """Return what the writing of a number leaves open on each side, in the number's unit.
 

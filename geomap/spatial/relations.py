@@ -216,7 +216,7 @@ class _Reading:
 
     def _split(self, locative: Locative) -> tuple[Locative, tuple[Locative, ...]]:
         """An area named among the places of a relation to a place only narrows it."""
-        if locative.relation not in TO_A_PLACE:
+        if locative.relation not in TO_A_PLACE or len(locative.anchors) == 1:
             return locative, ()
         spots = dict(zip(locative.anchors, self.spots(locative), strict=True))
         areas = tuple(mention for mention, spot in spots.items() if spot.is_area and spot.anchor.shape is not None)
