@@ -180,11 +180,10 @@ class Border:
     def strip(self, country: str, section: Section, depth_m: float) -> BaseGeometry:
         """Return the part of a country within `depth_m` of a section, in the border's plane; it may be empty."""
         disc = section.disc if section.side in (None, country) else None
-        line = self._clipped(disc, depth_m) if disc is not None and not section.areas else section.line
-        band = _band(line, depth_m)
+        band = _band(section.line, depth_m)
         for bound in ((disc,) if disc is not None else ()) + self._own(section.areas, country):
             band = shapely.intersection(band, bound)
-        return polygons_of(shapely.intersection(band, _clip(self.territory(country), band, 1.0)))
+        return polygons_of(shapely.intersection(band, _clip(self.territory(country), band)))
 
     def ground(self, section: Section, sides: Sequence[str], depth_m: float) -> BaseGeometry:
         """Return the strips of several sides as one; without territories, all within the depth."""
@@ -217,8 +216,8 @@ class Border:
     def _own(self, areas: Sequence[BaseGeometry], country: str) -> tuple[BaseGeometry, ...]:
         return tuple(area for area in areas if self.lies_in(area, country))
 
-    def _clipped(self, shape: BaseGeometry, margin_m: float = 0.0) -> BaseGeometry:
-        return _clip(self.whole.line, shape, margin_m)
+    def _clipped(self, shape: BaseGeometry) -> BaseGeometry:
+        return _clip(self.whole.line, shape)
 
     def _place(self, anchor: Anchor) -> BaseGeometry:
         if anchor.shape is not None and not anchor.shape.is_empty:
@@ -234,10 +233,10 @@ def _band(line: BaseGeometry, width_m: float) -> BaseGeometry:
         for start in range(0, max(1, len(vertices) - 1), PIECE_VERTICES)
         if len(vertices) > 1
     ]
-    return shapely.union_all(shapely.buffer(pieces, width_m, quad_segs=16))
+    return shapely.union_all(shapely.buffer(pieces, width_m, quad_segs=8))
 
 
-def _clip(geometry: BaseGeometry, shape: BaseGeometry, margin_m: float) -> BaseGeometry:
-    """What of a geometry lies in the frame of a shape, widened."""
+def _clip(geometry: BaseGeometry, shape: BaseGeometry) -> BaseGeometry:
+    """What of a geometry lies in the frame of a shape, a metre wider."""
     west, south, east, north = shape.bounds
-    return shapely.clip_by_rect(geometry, west - margin_m, south - margin_m, east + margin_m, north + margin_m)
+    return shapely.clip_by_rect(geometry, west - 1, south - 1, east + 1, north + 1)

@@ -55,8 +55,8 @@ OFFSETS = OffsetModel(
     bearing=0.28,
     bearing_per_width=0.09,
     place_m=450.0,
-    level_90=2.36,
+    level_90=2.38,
     level_50=1.12,
-    ring_level_90=1.54,
+    ring_level_90=1.55,
     ring_level_50=0.58,
 )

@@ -1,5 +1,8 @@
+import dataclasses
 import itertools
 import math
+import re
+from pathlib import Path
 
 import pytest
 import shapely
@@ -10,6 +13,7 @@ from spatial_world import KNOWN, MENTIONS, NORTH, NORTH_EAST, PLACES, SEVERAL, a
 from geomap.errors import NotRead
 from geomap.model import Heading, Locative, Mention, Span
 from geomap.spatial import RULES, footprint
+from geomap.spatial.calibration import OFFSETS
 from geomap.spatial.geodesy import area_m2, bearing_deg, circle, distance_m
 
 ASH = (PLACES["Ash"].longitude, PLACES["Ash"].latitude)
@@ -403,3 +407,16 @@ def test_other_relations_get_the_circle_about_their_region():
     assert found.uncertainty_m >= region.uncertainty_m * 0.999
     assert contains(found, region)
     assert math.isfinite(found.uncertainty_m)
+
+
+def test_the_page_about_the_model_gives_every_number_as_it_is():
+    page = (Path(__file__).parents[2] / "docs" / "model.md").read_text(encoding="utf-8")
+    for name in RULES:
+        rule = RULES.rule(name)
+        unit = "" if rule.unit == "1" else f" {rule.unit}"
+        assert f"| `{name}` | {rule.value:g}{unit} | {rule.reason} |" in page
+    for parameter in dataclasses.fields(OFFSETS):
+        assert f"| `{parameter.name}` | {getattr(OFFSETS, parameter.name):g} |" in page
+    figures = re.findall(r"\((figures/\w+\.png)\)", page)
+    assert len(figures) >= 15
+    assert all((Path(__file__).parents[2] / "docs" / figure).is_file() for figure in figures)
