@@ -16,10 +16,15 @@ from geomap.text.terms import normal
 __all__ = ["NOBODY", "Voice", "side_of", "voices"]
 
 _REACH = 14  # words a claimant's name and title may have
+_PREDICATES = {"doubt", "deny"}  # may stand without a speaker: "rumours", "is not true"
+_CONTENT = 2  # words after a speech verb that are what was said
 _HEADLINE = 6  # words of a speaker named without a verb
 _TRIM = re.compile(r"^[\s,;:.՝«»“”\"'()–—-]+|[\s,;:՝«»“”\"'()–—-]+$")
 OTHER = "other"
 NONE = "none"
+
+
+_Cuts = tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]  # what happened, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +46,28 @@ NOBODY = Voice("", NONE, 0, 0, -1, -1)
 
 
 def voices(
-    reading: Reading, first: int, end: int, default_side: str, speaking: Voice, cuts: Sequence[tuple[int, int]]
+    reading: Reading,
+    first: int,
+    end: int,
+    default_side: str,
+    speaking: Voice,
+    cuts: Sequence[tuple[int, int]],
+    places: Sequence[tuple[int, int]] = (),
 ) -> list[Voice]:
     """Return the attributions of one sentence, each with the part of it that it rules.
 
     Where the speaker is not named again ("It added that ...") it is whoever spoke before, `speaking`. A claimant's
-    name holds none of the words in `cuts`, which say what happened.
+    name holds none of the words in `cuts`, which say what happened, nor of the `places` that go with them.
     """
     marks = sorted({(m[0], m[1]): m for m in _marks(reading, first, end)}.values())
     kept = _one_per_speaker(reading, marks)
     if not kept:
         return _headline(reading, first, end, default_side)
     parts = list(_parts(reading, kept, first, end))
-    return [_voice(reading, mark, part, default_side, speaking, cuts) for mark, part in zip(kept, parts, strict=True)]
+    return [
+        _voice(reading, mark, part, default_side, speaking, (cuts, places))
+        for mark, part in zip(kept, parts, strict=True)
+    ]
 
 
 def _headline(reading: Reading, first: int, end: int, default_side: str) -> list[Voice]:
@@ -90,7 +104,7 @@ def _one_per_speaker(reading: Reading, marks: Sequence[tuple[int, int, str]]) ->
     kept: list[tuple[int, int, str]] = []
     for mark in marks:
         if kept and reading.toll(kept[-1][0], mark[0]) < TOLLS["contrast"]:
-            if kept[-1][2] == "doubt" and mark[2] != "doubt":
+            if kept[-1][2] in _PREDICATES and mark[2] not in _PREDICATES:
                 kept[-1] = mark
             continue
         kept.append(mark)
@@ -113,10 +127,12 @@ def _voice(
     part: tuple[int, int],
     default_side: str,
     speaking: Voice,
-    cuts: Sequence[tuple[int, int]],
+    cuts: _Cuts,
 ) -> Voice:
-    claimant = _claimant(reading, mark, part, cuts)
-    denies, silent = reading.has("attribution.deny", *part), mark[2] == "verb" and _unsaid(reading, mark, part)
+    claimant = None if _pronoun(reading, mark, part) else _claimant(reading, mark, part, cuts)
+    if claimant is not None and not reading.settings.get("verb_final"):
+        part = _scope(reading, mark, part, claimant)
+    denies, silent = _denies(reading, part), mark[2] != "according" and _unsaid(reading, mark, part)
     if claimant is None and mark[2] == "verb" and speaking is not NOBODY:
         return Voice(speaking.claimant, speaking.side, *part, mark[0], mark[1], denies, silent)
     side = side_of(reading, *claimant) if claimant else ""
@@ -131,9 +147,15 @@ def _worded(reading: Reading, first: int, end: int) -> str:
     """The claimant as written, without the day it spoke on and a leading preposition."""
     while first < end and (reading.has("attribution.skip", first, first + 1) or reading.in_date(first)):
         first += 1
-    while first < end and reading.in_date(end - 1):
+    while first < end and (reading.has("attribution.skip", end - 1, end) or reading.in_date(end - 1)):
         end -= 1
     return _TRIM.sub("", reading.string(first, end))
+
+
+def _denies(reading: Reading, part: tuple[int, int]) -> bool:
+    """Return whether a word of denial stands in a part, not itself negated ("neither confirms nor denies")."""
+    hits = reading.hits.within("attribution.deny", *part)
+    return any(not _unsaid(reading, (hit.first, hit.last + 1, ""), part) for hit in hits)
 
 
 def _unsaid(reading: Reading, mark: tuple[int, int, str], part: tuple[int, int]) -> bool:
@@ -151,7 +173,7 @@ def _unsaid(reading: Reading, mark: tuple[int, int, str], part: tuple[int, int])
 
 
 def _claimant(
-    reading: Reading, mark: tuple[int, int, str], part: tuple[int, int], cuts: Sequence[tuple[int, int]]
+    reading: Reading, mark: tuple[int, int, str], part: tuple[int, int], cuts: _Cuts
 ) -> tuple[int, int] | None:
     """The noun phrase of the speaker: right before the verb or right after it, up to the next comma."""
     first, end, kind = mark
@@ -161,16 +183,36 @@ def _claimant(
     leads = kind == "according" and not reading.settings.get("verb_final")
     inside = (first + 1, end - 1)  # "information [the ministry] spread"
     for run in (inside, *((after, before) if inverted or leads else (before, after))):
-        for piece in _pieces(run, cuts):
+        pieces = list(_pieces(run, cuts))
+        for piece in pieces[:1] if run == after else pieces:
             if _speaks(reading, *piece):
                 return piece
     return None
 
 
-def _pieces(run: tuple[int, int], cuts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The parts of a run of words between what happened, the first part first."""
+def _pronoun(reading: Reading, mark: tuple[int, int, str], part: tuple[int, int]) -> bool:
+    """Return whether the speaker is a pronoun: whoever spoke before."""
+    if reading.has("attribution.pronoun", mark[0], mark[1]):
+        return True
+    first = _run_back(reading, mark[0], part[0])
+    return 0 < mark[0] - first <= 2 and reading.has("attribution.pronoun", first, mark[0])
+
+
+def _scope(
+    reading: Reading, mark: tuple[int, int, str], part: tuple[int, int], claimant: tuple[int, int]
+) -> tuple[int, int]:
+    """The words a verb rules: all of them ("..., Baku said"), or from the speaker on ("..., and Baku speaks of ...")."""
+    said = _run_on(reading, mark[1], part[1]) - mark[1]
+    leads = claimant[1] <= mark[0] and said >= _CONTENT
+    joint = claimant[0] > part[0] and reading.has("clauses.coordination", claimant[0] - 1, claimant[0])
+    return (claimant[0], part[1]) if leads and joint else part
+
+
+def _pieces(run: tuple[int, int], cuts: _Cuts) -> Iterator[tuple[int, int]]:
+    """The parts of a run of words between what happened and where, the first part first."""
     start, end = run
-    for low, high in cuts:
+    happened = [cut for cut in cuts[0] if start <= cut[0] < end]
+    for low, high in sorted([*happened, *cuts[1]]) if happened else ():
         if start <= low < end:
             yield start, low
             start = max(start, high)

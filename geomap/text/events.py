@@ -22,10 +22,15 @@ __all__ = ["Findings", "find"]
 
 # Ours, in words and tolls (see geomap.text.reading): beyond this a place is not drawn to what happened.
 FARTHEST_LINK = 45.0
-BARE_NAME_LINK = 7.0  # a name without a place word ("shelled Chinari") must stand right beside it
+BARE_NAME_LINK = 10.0  # a name without a place word ("shelled Chinari") must stand beside it
 AFTER_VERB = 8.0  # more for a place after the verb where verbs end the clause (Armenian, Azerbaijani)
 HISTORY_AFTER = timedelta(days=366)  # the contract: what happened more than twelve months ago is not an incident
 LONGEST_SPAN = timedelta(days=3)  # two days told of one event are one window up to here
+SPEECH_REACH = 7  # words between "said" and "on Tuesday", all in one clause
+SPEECH_FIRST = 0.5  # at like distance the day is that of the statement
+DAY_BEFORE_PLACE = 6.0  # more for a day that stands on the unusual side of its place
+FROM_THERE = frozenset({"incursion", "withdrawal", "buildup"})  # troops that came from a place alone were near it
+LIST_SIGNS = 3  # characters between two names of a list
 THERE_REACH = 8  # words between what happened and "there"
 NEAREST_TRIGGERS = 8  # to either side of a place that are weighed
 UNDATED_DAYS = 1  # an undated event lies between the day before publication and publication
@@ -122,6 +127,8 @@ class _Finder:
         self.drafts: list[_Draft] = []
         self.dropped: list[Unresolved] = []
         self.groups = 0
+        self.mishap = False  # an accident has been told, no incident yet
+        self.office_place: list[_Spot] = []  # the village whose mayor speaks
         self.speaking = NOBODY  # whose words the sentences before were
         self.last_sentence = -1
         self.last_place: list[_Spot] = []  # what "there" and "the village" mean
@@ -149,15 +156,38 @@ class _Finder:
     def _spots(self, locatives: Sequence[Locative]) -> list[_Spot]:
         found = [_Spot(x, *self.reading.words_of(x.span)) for x in locatives]
         covered = sorted((s.locative.span for s in found), key=lambda s: s.start)
-        reach, at = -1, 0
+        reach, at, bare = -1, 0, []
         for mention in self.mentions:
             while at < len(covered) and covered[at].start <= mention.span.start:
                 reach = max(reach, covered[at].end)
                 at += 1
             if mention.span.start >= reach:
-                bare = Locative("at", mention.span, mention.text, anchors=(mention,), rules=("locative:bare-name",))
-                found.append(_Spot(bare, *self.reading.words_of(mention.span), bare=True))
+                bare.append(mention)
+        found += [self._bare(names) for names in self._lists(bare)]
         return sorted(found, key=lambda s: (s.first, s.end))
+
+    def _lists(self, bare: Sequence[Mention]) -> Iterator[list[Mention]]:
+        """Names without a place word, those of one list together: "Vorotan, Shurnukh and Bardzravan"."""
+        names: list[Mention] = []
+        for mention in bare:
+            if names and not self._listed(names[-1], mention):
+                yield names
+                names = []
+            names.append(mention)
+        if names:
+            yield names
+
+    def _listed(self, one: Mention, other: Mention) -> bool:
+        (_, end), (start, _) = self.reading.words_of(one.span), self.reading.words_of(other.span)
+        if start == end:
+            return "," in self.reading.between(end - 1, start)[:LIST_SIGNS]
+        return start == end + 1 and self.reading.has("clauses.coordination", end, start)
+
+    def _bare(self, names: Sequence[Mention]) -> _Spot:
+        span = Span(names[0].span.start, names[-1].span.end)
+        text = span.of(self.reading.text)
+        locative = Locative("at", span, text, anchors=tuple(names), rules=("locative:bare-name",))
+        return _Spot(locative, *self.reading.words_of(span), bare=True)
 
     def _dateline_side(self) -> str:
         first, end = self.reading.words_of(Span(0, self.head_end))
@@ -172,9 +202,11 @@ class _Finder:
         if any(start <= span.start and span.end <= stop + 1 for start, stop in self.captions):
             self._drop(span, "the caption of a picture", "event")
             return
-        found = triggers.find(self.reading, first, end, blocked, hostile=bool(self.drafts))
+        found = triggers.find(self.reading, first, end, blocked, hostile=bool(self.drafts), mishap=self.mishap)
+        self.mishap = self.mishap or any(t.status == triggers.ACCIDENT for t in found)
         said_of = [t.words for t in found if t.type != "generic"]
-        voices = attribution.voices(self.reading, first, end, self.side, self.speaking, said_of)
+        named = [s.words for s in spots]
+        voices = attribution.voices(self.reading, first, end, self.side, self.speaking, said_of, named)
         live = [t for t in found if not t.status]
         for trigger in found:
             if trigger.status and trigger.type != "generic":
@@ -191,6 +223,9 @@ class _Finder:
         self.speaking = sentence.voices[-1] if sentence.voices else self.speaking
         own = [d.spots for d in self.drafts[-1:] if d.sentence == sentence.span and d.spots]
         named = [[s] for s in spots if not self._refusal(s)] if not self._of_meeting(sentence) else []
+        offices = [s for s in spots if self._refusal(s) in {roles.OFFICE, roles.RESIDENT}]
+        self.office_place = offices[-1:] or self.office_place
+        self.mishap = self.mishap and not self.drafts
         if own or named:
             self.last_place = own[0] if own else named[0]
             self.last_sentence = sentence.index
@@ -235,7 +270,7 @@ class _Finder:
             reason = self._refusal(spot)
             if not reason and any(v.speaker[0] <= spot.first < v.speaker[1] for v in voices):
                 reason = "belongs to whoever speaks"
-            trigger = None if reason else self._nearest(spot, happened)
+            trigger = None if reason else self._nearest(spot, happened, spots)
             if trigger is None:
                 reason = reason or "nothing is said to have happened there"
             elif rival := self._rival(spot, trigger, rivals):
@@ -262,16 +297,25 @@ class _Finder:
     def _weakness(self, trigger: Trigger) -> float:
         """What a trigger gives way by, in words: weak ones, people hurt (to the cause), participles (to the verb)."""
         minor = trigger.type in {"casualty", "construction", "other"}
-        participle = triggers.participle(self.reading, trigger)
-        return (0.0 if trigger.strong else 2.0) + (1.0 if minor else 0.0) + (3.0 if participle else 0.0)
+        presumed = 6.0 if triggers.participle(self.reading, trigger) else 0.0
+        dates = 10.0 if self._dates_only(trigger) else 0.0
+        return (0.0 if trigger.strong else 2.0) + (1.0 if minor else 0.0) + presumed + dates
 
-    def _nearest(self, spot: _Spot, happened: Sequence[Trigger]) -> Trigger | None:
+    def _nearest(self, spot: _Spot, happened: Sequence[Trigger], spots: Sequence[_Spot]) -> Trigger | None:
         near = _around(happened, spot.first)
         if not near:
             return None
         best = min(near, key=lambda t: (self._cost(spot, t.words) + self._weakness(t), t.first))
-        limit = BARE_NAME_LINK if spot.bare else FARTHEST_LINK
-        return best if self._cost(spot, best.words) <= limit else None
+        cost = self._cost(spot, best.words)
+        if spot.bare:
+            cost -= self._beside(spot, best.words, spots)
+        return best if cost <= (BARE_NAME_LINK if spot.bare else FARTHEST_LINK) else None
+
+    def _beside(self, spot: _Spot, words: tuple[int, int], spots: Sequence[_Spot]) -> float:
+        """What lies between a bare name and what happened only to describe the place: other place expressions."""
+        low, high = min(spot.end, words[1]), max(spot.first, words[0])
+        inside = [s for s in spots if s is not spot and low <= s.first and s.end <= high]
+        return sum(s.end - s.first + self.reading.toll(s.first - 1, min(s.end, high)) for s in inside)
 
     def _rival(self, spot: _Spot, trigger: Trigger, rivals: Sequence[tuple[str, int, int]]) -> str:
         own = self._cost(spot, trigger.words)
@@ -319,6 +363,10 @@ class _Finder:
         for spot, trigger in origins:
             draft = min(drafts, key=lambda d: min(self.reading.gap(spot.words, t.words) for t in d.triggers))
             draft.origins.append(spot)
+        for draft in drafts:
+            if _vague(draft) and draft.origins and draft.main.type in FROM_THERE:
+                draft.spots += [replace(s, locative=replace(s.locative, origin=False)) for s in draft.origins]
+                draft.rules.append("place:where-from")
         return self._detailed(sentence, drafts)
 
     def _parted(self, spots: Sequence[_Spot], sentence: _Sentence) -> Iterator[list[_Spot]]:
@@ -334,7 +382,8 @@ class _Finder:
 
     def _other_incident(self, one: _Spot, other: _Spot, sentence: _Sentence) -> bool:
         between = (one.end, other.first)
-        dated = any(between[0] <= self.reading.words_of(w.span)[0] < between[1] for w in sentence.windows)
+        days = [self.reading.words_of(w.span)[0] for w in sentence.windows]
+        dated = len(days) > 1 and any(between[0] <= day < between[1] for day in days)
         happened = any(between[0] <= t.first < between[1] for t in sentence.found)
         joined = self.reading.has("clauses.coordination", *between)
         return (dated and not happened) or joined
@@ -351,9 +400,8 @@ class _Finder:
         for draft in drafts:
             draft.voice = self._voice(draft, sentence)
             draft.denies = draft.voice.denies or all(t.negated for t in draft.triggers)
-        self._dated(sentence, drafts)
         self._counted(sentence, drafts)
-        return drafts
+        return self._dated(sentence, drafts)
 
     def _voice(self, draft: _Draft, sentence: _Sentence) -> Voice:
         """Whoever speaks in its part of the sentence; else who spoke before and is still meant ("its posts were ...")."""
@@ -363,36 +411,67 @@ class _Finder:
         if any(self.reading.has(f"actors.{key}", sentence.first, sentence.end) for key in ("our", "enemy")):
             draft.rules.append("attribution:our")
             return Voice("", self.home or attribution.OTHER, sentence.first, sentence.end, -1, -1)
-        goes_on = self.head_end or self.reading.has("anaphora.again", sentence.first, sentence.end)
+        again = self.reading.has("anaphora.again", sentence.first, sentence.end)
+        goes_on = self.head_end or again or self._points_back(sentence)
         if self.speaking is not NOBODY and goes_on:
             draft.rules.append("attribution:goes-on")
             return replace(self.speaking, at=-1, at_end=-1, denies=False)
         return NOBODY
 
-    def _dated(self, sentence: _Sentence, drafts: Sequence[_Draft]) -> None:
+    def _dated(self, sentence: _Sentence, drafts: Sequence[_Draft]) -> list[_Draft]:
+        """Give each draft the days that stand nearest to it; days of a statement are the statement's."""
         speech = [(v.at, v.at_end) for v in sentence.voices if v.at >= 0]
         said_on: DateWindow | None = None
         chosen: dict[int, list[DateWindow]] = {}
         for window in sentence.windows:
             run = self.reading.words_of(window.span)
+            if self.reading.has("casualties.age", run[0], run[1] + 2):
+                continue  # "born in 1988"
             costs = [
-                (min(self.reading.gap(run, w) for w in self._words_of(draft)), 1, number)
+                (self._day_cost(run, draft, alone=sum(d.main is draft.main for d in drafts) == 1), 1, number)
                 for number, draft in enumerate(drafts)
             ]
-            said = [(self.reading.gap(run, words) - 0.5, 0, -1) for words in speech]
+            said = [
+                (self.reading.gap(run, words) - SPEECH_FIRST, 0, -1)
+                for words in speech
+                if self.reading.gap(run, words) <= SPEECH_REACH and self.reading.toll(run[0], words[0]) < 1
+            ]
             if costs and min(costs + said)[2] >= 0:
                 chosen.setdefault(min(costs)[2], []).append(window)
             elif said:
                 said_on = window
         for draft in drafts:
             draft.said_on = said_on
+        again = []
         for number, windows in chosen.items():
-            drafts[number].window, drafts[number].dated = _united(windows), True
+            draft, (first, *others) = drafts[number], self._occurrences(windows)
+            draft.window, draft.dated = first, True
+            again += [self._again(draft, window) for window in others]
+        return [*drafts, *again]
+
+    def _occurrences(self, windows: Sequence[DateWindow]) -> list[DateWindow]:
+        """One window for all days of a draft, or several: "on Monday and again on Tuesday" happened twice."""
+        parts = [[windows[0]]]
+        for one, other in zip(windows, windows[1:], strict=False):
+            between = self.reading.words_of(one.span)[1], self.reading.words_of(other.span)[0]
+            if self.reading.has("anaphora.repeated", *between) and not _meet(one, other):
+                parts.append([])
+            parts[-1].append(other)
+        return [_united(part) for part in parts]
 
     @staticmethod
-    def _words_of(draft: _Draft) -> Iterator[tuple[int, int]]:
-        yield from (t.words for t in draft.triggers)
-        yield from (s.words for s in draft.spots)
+    def _again(draft: _Draft, window: DateWindow) -> _Draft:
+        rules = [*draft.rules, "coreference:again"]
+        return replace(draft, window=window, figures={}, rules=rules, triggers=list(draft.triggers))
+
+    def _day_cost(self, run: tuple[int, int], draft: _Draft, *, alone: bool) -> float:
+        late = bool(self.reading.settings.get("verb_final"))
+        by_deed = min(self.reading.gap(run, t.words) for t in draft.triggers)
+        by_place = [
+            self.reading.gap(run, s.words) + (DAY_BEFORE_PLACE if (run[0] < s.first) != late else 0.0)
+            for s in draft.spots
+        ]
+        return min([by_deed, *by_place] if alone else by_place or [by_deed])
 
     def _counted(self, sentence: _Sentence, drafts: Sequence[_Draft]) -> None:
         if not drafts:
@@ -413,7 +492,11 @@ class _Finder:
             self._continued(sentence)
             return
         for draft in drafts:
-            known = self._told_before(draft)
+            known = None if "coreference:again" in draft.rules else self._told_before(draft)
+            if draft.spots and _vague(draft) and self._there_by(draft):
+                draft.spots += self.drafts[-1].spots if self.drafts else []
+            if self._says_less(draft):
+                draft.spots = []
             if known is not None:
                 self._merge(known, draft)
             elif draft.spots:
@@ -428,10 +511,19 @@ class _Finder:
         draft.group = group
         self.drafts.append(draft)
 
+    def _says_less(self, draft: _Draft) -> bool:
+        """Return whether a draft only names the country again of an incident just told with its place."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or not draft.spots or not _vague(draft) or _vague(last):
+            return False
+        return not self._conflict(draft, last)
+
     def _absorbed(self, draft: _Draft) -> int | None:
         """Take in what the sentence before told without a place: "Fighting broke out on Friday. ... near X"."""
         last = self.drafts[-1] if self.drafts else None
-        if last is None or last.spots or _family(last) != _family(draft) or self._conflict(last, draft):
+        if last is None or not _vague(last) or _vague(draft) or _family(last) != _family(draft):
+            return None
+        if _sides_differ(last, draft) or self._conflict(last, draft):
             return None
         self.drafts.pop()
         draft.window, draft.dated = (draft.window, True) if draft.dated else (last.window, last.dated)
@@ -445,7 +537,9 @@ class _Finder:
     @staticmethod
     def _conflict(one: _Draft, other: _Draft) -> bool:
         """Return whether the days of two drafts cannot be one."""
-        return one.window is not None and other.window is not None and not _meet(one.window, other.window)
+        if one.window is None or other.window is None:
+            return False
+        return not _meet(one.window, other.window) or abs((one.window.start - other.window.start).days) > 1
 
     def _placeless(self, sentence: _Sentence, draft: _Draft) -> None:
         if self.reading.has("history.cumulative", sentence.first, sentence.end):
@@ -501,11 +595,26 @@ class _Finder:
                 return named[-1:]
         return []
 
+    def _points_back(self, sentence: _Sentence) -> bool:
+        """Return whether "the village" stands alone, without a name beside it."""
+        named = {i for s in sentence.spots for i in range(s.first - 2, s.end + 2)}
+        hits = self.reading.hits.within("anaphora.place", sentence.first, sentence.end)
+        return any(hit.first not in named and hit.last not in named for hit in hits)
+
+    def _there_by(self, draft: _Draft) -> bool:
+        """Return whether "there" stands close to what happened."""
+        first, end = draft.main.first - THERE_REACH, draft.main.end + THERE_REACH
+        return self.reading.has("anaphora.there", max(first, draft.words[0]), min(end, draft.words[1]))
+
     def _meant(self, sentence: _Sentence, draft: _Draft) -> list[_Spot]:
         """The place of the sentences before: where the words point back to it, or nothing else has been told yet."""
-        if self._wide_place(sentence) or not self.last_place:
+        if self.drafts and self.drafts[-1].spots and self._there_by(draft):
+            return list(self.drafts[-1].spots)
+        if self._wide_place(sentence):
             return []
-        points = any(self.reading.has(f"anaphora.{key}", sentence.first, sentence.end) for key in ("there", "place"))
+        if not self.last_place:
+            return list(self.office_place) if self._points_back(sentence) else []
+        points = self.reading.has("anaphora.there", sentence.first, sentence.end) or self._points_back(sentence)
         first_told = (
             not self.drafts and draft.main.strong and not draft.denies and self.last_sentence == sentence.index - 1
         )
@@ -519,6 +628,9 @@ class _Finder:
         for toll in casualties.find(self.reading, sentence.first, sentence.end, sentence.blocked):
             if toll.count is not None and not any(t.status == "history" for t in sentence.found):
                 last.figures.setdefault(toll.kind, toll.count)
+        if sentence.windows and not last.dated and any(t.type == "generic" for t in sentence.found):
+            last.window, last.dated = _united(sentence.windows), True
+            last.rules.append("coreference:its-day")
         if not last.spots and (place := self._place_told(sentence)):
             last.spots = [place]
             last.rules.append("coreference:its-place")
@@ -562,7 +674,8 @@ class _Finder:
             return None
         for known in reversed(self.drafts[-6:]):
             same_day = known.window is None or draft.window is None or _meet(known.window, draft.window)
-            if names & _names(known) and same_day and _family(known) == _family(draft):
+            elsewhere = known.sentence != draft.sentence
+            if elsewhere and names & _names(known) and same_day and _family(known) == _family(draft):
                 return None if _sides_differ(draft, known) else known
         return None
 
@@ -597,6 +710,7 @@ class _Finder:
             origins=tuple(s.locative for s in draft.origins),
             when=window,
             initiator=deed.initiator,
+            initiator_side=deed.initiator_side,
             target=deed.target,
             claimant=voice.claimant,
             claimant_side=voice.side,
@@ -704,7 +818,9 @@ def _voice_of(at: int, voices: Sequence[Voice]) -> Voice:
 
 
 def _united(windows: Sequence[DateWindow]) -> DateWindow:
-    first, *others = windows
+    """One window for days that belong together; of days years apart the later count ("born in 1988 ... on Friday")."""
+    latest = max(w.end for w in windows)
+    first, *others = [w for w in windows if latest - w.end < HISTORY_AFTER]
     for other in others:
         start, end = min(first.start, other.start), max(first.end, other.end)
         if end - start <= max(LONGEST_SPAN, first.end - first.start, other.end - other.start):
@@ -719,6 +835,11 @@ def _meet(one: DateWindow, other: DateWindow) -> bool:
 def _sides_differ(one: _Draft, other: _Draft) -> bool:
     neutral = {attribution.NONE}
     return one.voice.side != other.voice.side and not {one.voice.side, other.voice.side} & neutral
+
+
+def _vague(draft: _Draft) -> bool:
+    """Return whether a draft has no place, or only a country's border or land."""
+    return not any(s.locative.anchors or s.locative.also for s in draft.spots)
 
 
 def _rank(draft: _Draft) -> int:

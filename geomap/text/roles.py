@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from geomap.model import Locative, Mention
 from geomap.text.reading import Reading
 
-__all__ = ["STATIC", "captions", "dateline_end", "follows_forces", "person", "refusal", "rivals"]
+__all__ = ["OFFICE", "RESIDENT", "STATIC", "captions", "dateline_end", "follows_forces", "person", "refusal", "rivals"]
 
 _OFFICE_REACH = 3  # words between a place and an office that belongs to it, all of them joining words
 _DATELINE_MAX = 160  # characters of a line's beginning in which a dateline ends
@@ -56,9 +56,9 @@ def refusal(reading: Reading, item: Locative | Mention, first: int, end: int) ->
     if names and not bordering and all(_is(reading, m, "roles.coarse") for m in names):
         return "a country or a region too wide to place an incident in"
     if _office(reading, first, end):
-        return "names an office or its holder"
+        return OFFICE
     if _resident(reading, first, end):
-        return "says where somebody is from"
+        return RESIDENT
     return ""
 
 
@@ -101,6 +101,8 @@ def _joins(reading: Reading, index: int) -> bool:
     return reading.has("roles.connector", index, index + 1)
 
 
+OFFICE = "names an office or its holder"
+RESIDENT = "says where somebody is from"
 STATIC = "says where a place lies"
 
 

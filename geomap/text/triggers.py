@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import normal
 
-__all__ = ["ARMED", "Trigger", "find", "participle"]
+__all__ = ["ACCIDENT", "ARMED", "Trigger", "find", "participle"]
 
 _REACH = 6  # words before a trigger in which "could" or "plans to" still speaks of it
 _REACH_AFTER = 4
 _NEGATION_REACH = 3
 _HOSTILE = frozenset({"shelling", "clash", "drone", "incursion", "capture", "landmine", "casualty"})
+ACCIDENT = "an accident or the weather"
 ARMED = frozenset({"shelling", "clash", "drone"})
 _SAME_CLAUSE = 4.9  # a toll below a joining word's: one clause, commas allowed
 _FIERY = frozenset({"shelling", "clash", "casualty", "drone", "landmine"})
@@ -43,10 +44,13 @@ class Trigger:
         return self.first, self.end
 
 
-def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]], *, hostile: bool) -> list[Trigger]:
+def find(
+    reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]], *, hostile: bool, mishap: bool
+) -> list[Trigger]:
     """Return the triggers among the words [first, end) of one sentence; none overlaps a run in `blocked`.
 
-    `hostile` says that the report has told of an incident before: weak words are then believed.
+    `hostile` says that the report has told of an incident before: weak words are then believed. `mishap` says that it
+    has told of an accident or the weather: what follows is part of that until somebody armed acts.
     """
     found = _apart(_raw(reading, first, end, blocked))
     setting = _Setting(
@@ -56,7 +60,7 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
         sided=any(reading.has(key, first, end) for key in reading.hits.keys("actors.sides")),
         hostile=hostile or any(t.strong and t.type in _HOSTILE for t in found),
         calm=reading.has("negation.calm", first, end),
-        accident=reading.has("accident.words", first, end),
+        accident=mishap or reading.has("accident.words", first, end),
         demining=reading.has("accident.demining", first, end),
         history=reading.has("history.words", first, end),
     )
@@ -126,7 +130,7 @@ def _reasons(reading: Reading, t: Trigger, setting: _Setting, *, negated: bool) 
         and t.type in _BY_ACCIDENT
         and not (t.strong and t.type in ARMED and (setting.armed or setting.sided))
     ):
-        yield "an accident or the weather"
+        yield ACCIDENT
     if setting.demining and t.type == "landmine":
         yield "mine clearance"
     if _unreal(reading, t, setting.first, setting.end):
