@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 BOTH = 2  # sides
 
-__all__ = ["Front", "border_section", "depth_into", "opposite", "toward_border", "within_admin"]
+__all__ = ["Front", "border_section", "depth_into", "near_admin", "opposite", "toward_border", "within_admin"]
 
 
 def _each(select: Callable[[Spot], Section], spots: Sequence[Spot]) -> tuple[list[tuple[Section, Spot]], list[NotRead]]:
@@ -79,6 +79,8 @@ class Front:
 
     def _area(self, spot: Spot) -> Section:
         area = spot.anchor.shape
+        if area is None and spot.kind == "country":
+            raise NotRead(f"the outline of {spot.anchor.name} is not known")
         if area is None or area.area == 0:
             return self.border.near(spot.anchor, spot.extent_m, "extent_district_m")
         return self.border.along(area, spot.anchor.name, self.rules["area_gap_m"], self.rules["area_wide_gap_m"])
@@ -257,8 +259,34 @@ def within_admin(spot: Spot, part: Heading | None, front: Front | None, manner: 
     return _half(sketch, part, None) if part else sketch
 
 
+def near_admin(spot: Spot, border: Border | None) -> Sketch:
+    """Near a province or country: as far beyond its edge as the table says, on the ground of the border's sides.
+
+    A country that has no side in the border is where it did not happen: only what lies beyond its edge is near it.
+    """
+    shape, name, margin = spot.shape, spot.anchor.name, spot.rules["near_area_m"]
+    if shape is None or shape.area == 0:
+        return _whole_area(spot)
+    region = shapely.buffer(shape, margin, quad_segs=4)
+    inner = shapely.buffer(shape, margin / 2, quad_segs=4)
+    if border is not None and spot.kind == "country" and spot.anchor.country not in border.territories:
+        ground = shapely.union_all([spot.plane.project(side) for side in border.territories.values()])
+        region, inner = (polygons_of(shapely.intersection(part, ground)) for part in (region, inner))
+        if region.is_empty:
+            raise NotRead(f"nothing near {name} lies on either side of the {border.name}")
+    return Sketch(
+        spot.plane,
+        region,
+        inner if inner.area > 0 else region,
+        f"near {name}: within {length(margin)} of it",
+        ("near_area_m",),
+    )
+
+
 def _whole_area(spot: Spot) -> Sketch:
     shape, name, share = spot.shape, spot.anchor.name, spot.rules["area_core_share"]
+    if shape is None and spot.kind == "country":
+        raise NotRead(f"the outline of {name} is not known")
     if shape is None or shape.area == 0:
         rule = spot.rules.for_kind("extent", spot.anchor.kind)
         region, core = (sector_in_plane(0.0, spot.extent_m * part, 0.0, 180.0) for part in (1.0, share))

@@ -193,6 +193,11 @@ class _Reading:
             raise NotRead("it is said in terms of a border, and no border is loaded")
         return Front(line, self.rules)
 
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The codes of the border's two sides."""
+        return tuple(self.border.territories) if self.border is not None else ()
+
     def entered(self, locative: Locative) -> str:
         """Return the country entered: the one named, else the one side all its places lie on."""
         if locative.into_country:
@@ -266,12 +271,15 @@ def _at(reading: _Reading, said: Locative) -> list[Sketch]:
 
 
 def _near(reading: _Reading, said: Locative) -> list[Sketch]:
-    return [
-        fronts.within_admin(spot, said.part, None, "")
-        if spot.is_area and said.distance is None
-        else places.near(spot, said.manner, said.distance, said.part)
-        for spot in reading.spots(_demanding(said, 1))
-    ]
+    return [_near_one(reading, said, spot) for spot in reading.spots(_demanding(said, 1))]
+
+
+def _near_one(reading: _Reading, said: Locative, spot: Spot) -> Sketch:
+    if not spot.is_area or said.distance is not None:
+        return places.near(spot, said.manner, said.distance, said.part)
+    if said.part is not None:
+        return fronts.within_admin(spot, said.part, None, "")
+    return fronts.near_admin(spot, reading.border)
 
 
 def _distance(reading: _Reading, said: Locative) -> list[Sketch]:
@@ -324,12 +332,13 @@ def _opposite(reading: _Reading, said: Locative) -> list[Sketch]:
 
 def _border_section(reading: _Reading, said: Locative) -> list[Sketch]:
     front = reading.front(said.manner, fall_back=bool(said.anchors))
-    return fronts.border_section(front, reading.spots(said), said.distance, said.into_country, said.part)
+    spots = [s for s in reading.spots(said) if not (s.kind == "country" and s.anchor.country in reading.sides)]
+    return fronts.border_section(front, spots, said.distance, said.into_country, said.part)
 
 
 def _depth_into(reading: _Reading, said: Locative) -> list[Sketch]:
     country = reading.entered(said)
-    spots = [s for s in reading.spots(said) if not (s.kind == "country" and s.anchor.country == country)]
+    spots = [s for s in reading.spots(said) if not (s.kind == "country" and s.anchor.country in reading.sides)]
     return fronts.depth_into(reading.front(), country, spots, said.distance)
 
 

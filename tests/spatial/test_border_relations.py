@@ -265,6 +265,19 @@ def test_a_border_district_is_its_belt():
     assert across(found, WEST) < 1e-3
 
 
+def test_near_an_area_reaches_beyond_it_and_near_a_third_country_keeps_out_of_it():
+    near, inside = sound(drawn("near", "Province")), drawn("within_admin", "Province")
+    assert area_m2(shapely.difference(inside.region, near.region)) == 0
+    third = Mention(Span(0, 5), "Third")
+    shape = shapely.box(19, 41, 21, 42)
+    known = {third: Anchor("third", "Third", 20, 41.5, 0.0, "CCC", "country", shape)}
+    found = sound(footprint(dataclasses.replace(said("near"), anchors=(third,)), known, border=BORDER))
+    assert area_m2(shapely.intersection(found.region, shape)) < 1e-2 * area_m2(found.region)
+    unknown = {third: Anchor("third", "Third", 20, 41.5, 0.0, "CCC", "country")}
+    with pytest.raises(NotRead, match="outline of Third"):
+        footprint(dataclasses.replace(said("near"), anchors=(third,)), unknown, border=BORDER)
+
+
 def test_an_area_known_by_a_point_is_its_extent():
     bare = Mention(Span(0, 4), "bare")
     known = {bare: Anchor("bare", "Bare", 19.5, 40.5, 0.0, "AAA", "district")}

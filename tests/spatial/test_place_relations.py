@@ -136,8 +136,11 @@ WIDER = [
         ("distance", {"distance": SEVERAL}),
     ],
     [
+        ("direction_distance", {"distance": km(20), "heading": NORTH_EAST}),
+        ("direction", {"heading": NORTH_EAST}),
+    ],
+    [
         ("direction_distance", {"distance": km(10), "heading": NORTH}),
-        ("direction", {"heading": NORTH}),
         ("distance", {"distance": km(10)}),
         ("distance", {"distance": km(10, bound="at_least")}),
     ],
