@@ -136,7 +136,7 @@ WIDER = [
         ("distance", {"distance": SEVERAL}),
     ],
     [
-        ("direction_distance", {"distance": km(20), "heading": NORTH_EAST}),
+        ("direction_distance", {"distance": km(15), "heading": NORTH_EAST}),
         ("direction", {"heading": NORTH_EAST}),
     ],
     [
