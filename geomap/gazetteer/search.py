@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
-from math import log10
+from math import exp, log10
 
 from geomap.model import Candidate, Place
 from geomap.text.folding import fold, loose, skeletons
+from geomap.text.hints import KINDS_ALIKE
 from geomap.text.inflection import bases, language_of_word
 from geomap.text.languages import CODES, alternation, load, smooth
 from geomap.text.toponyms import NameIndex
@@ -19,7 +20,8 @@ __all__ = ["READINGS", "Search"]
 # how a name was read: (share of the score, why it is worth less)
 READINGS: dict[str, tuple[float, str]] = {
     "exact": (1.0, "spelled so"),
-    "kind word": (0.95, "spelled so, beside a word for its kind"),
+    "kind word": (0.97, "spelled so, beside a word for its kind"),
+    "another kind": (0.75, "spelled so, beside a word for another kind"),
     "inflected": (0.9, "a case form of it"),
     "transliterated": (0.85, "the same in another spelling"),
     "vowels": (0.65, "the same but for its vowels"),
@@ -27,8 +29,15 @@ READINGS: dict[str, tuple[float, str]] = {
 }
 VARIANT = 0.9  # share left where the name is only a variant or an old one
 ANOTHER_SPELLING = 0.97  # share left where diacritics or case endings differ
-REGIONAL, ELSEWHERE = 0.8, 0.3  # what a place is worth before anybody lives in it
-PER_DECADE = 0.09  # more for each tenfold of inhabitants
+WORTH = {
+    True: (0.8, 0.02),
+    False: (0.3, 0.08),
+}  # of places of the region or elsewhere: bare, and per tenfold inhabitants
+AT_BORDER, BORDER_REACH_M = (
+    0.05,
+    15_000.0,
+)  # more for a place at a border that geomap knows; falls off with the distance
+WORTH_OF_KIND = {"country": 0.2, "province": 0.12, "district": 0.1, "region": 0.12}  # more than the bare worth
 CANDIDATES_MOST = 20
 LOOSE_LEAST = 4  # letters of a name read but for its vowels
 
@@ -41,7 +50,8 @@ class Search:
 
     index: NameIndex
     place: Callable[[str], Place]
-    regional: Callable[[str], bool]
+    border_distance_m: Callable[[str], float | None]  # None for a place elsewhere
+    world: Callable[[str, int], tuple[str, ...]]
 
     def lookup(self, name: str, lang: str | None = None) -> list[Candidate]:
         """Return the places a name may mean, best first; empty where there is none.
@@ -75,10 +85,11 @@ class Search:
         key = fold(name)
         found = self._exact(key)
         yield "exact", found
-        bare = [fold(b) for b in _without_kind(name)]
-        with_kind = [i for b in bare for i in self._exact(b)]
-        yield "kind word", with_kind
-        keys = [key, *bare]
+        bare = _without_kind(name)
+        with_kind = [i for b, _ in bare for i in self._exact(b)]
+        yield "kind word", [i for b, kind in bare for i in self._exact(b) if self._is(i, kind)]
+        yield "another kind", with_kind
+        keys = [key, *(b for b, _ in bare)]
         inflected = [i for k in keys for form in _forms(k, lang) for i in self._exact(form)]
         yield "inflected", inflected
         by_sound = [i for k in keys for s in skeletons(k) for i in self.index.sounds.get(s, ())]
@@ -90,8 +101,11 @@ class Search:
             )
             yield "misspelt", [i for k in keys for i in self.index.misspelt(k)]
 
+    def _is(self, place_id: str, kind: str) -> bool:
+        return self.place(place_id).kind in KINDS_ALIKE.get(kind, {kind})
+
     def _exact(self, key: str) -> tuple[str, ...]:
-        return (*self.index.names.get(key, ()), *self.index.world(key, 0)) if key else ()
+        return (*self.index.names.get(key, ()), *self.world(key, 0)) if key else ()
 
     @cached_property
     def _loose(self) -> Mapping[str, tuple[str, ...]]:
@@ -106,7 +120,11 @@ class Search:
         share, reason = READINGS[reading]
         reasons = [reason]
         share *= _spelling(place, name, reasons)
-        worth = min(1.0, (REGIONAL if self.regional(place_id) else ELSEWHERE) + _standing(place))
+        distance_m = self.border_distance_m(place_id)
+        bare, per_decade = WORTH[distance_m is not None]
+        bare += AT_BORDER * exp(-distance_m / BORDER_REACH_M) if distance_m is not None else 0.0
+        decades = log10(max(1, place.population)) if place.kind != "country" else 9
+        worth = min(1.0, bare + WORTH_OF_KIND.get(place.kind, 0.0) + per_decade * decades)
         return Candidate(place, round(share * worth, 3), tuple(reasons))
 
 
@@ -119,14 +137,6 @@ def _spelling(place: Place, name: str, reasons: list[str]) -> float:
         reasons.append("a variant or older name")
         return VARIANT
     return ANOTHER_SPELLING
-
-
-def _standing(place: Place) -> float:
-    if place.kind == "country":
-        return 0.7
-    if place.kind in {"province", "district", "region"}:
-        return 0.12
-    return PER_DECADE * log10(max(1, place.population)) * (0.35 if place.source else 1)
 
 
 def _nearer(candidate: Candidate, others: Sequence[Place]) -> Candidate:
@@ -158,23 +168,23 @@ def _forms(key: str, lang: str | None) -> Iterator[str]:
 
 @cache
 def _kind_words() -> re.Pattern[str]:
-    phrases = {
-        p
-        for code in CODES
-        for table in ("before", "after")
-        for ps in load(code).table("toponym").get(table, {}).values()
-        for p in ps
-    }
-    return re.compile(rf"(?<!\w){alternation(phrases)}(?!\w)")
+    """Return a pattern of the words for kinds that stand before or after names, each kind a group of its own."""
+    phrases: dict[str, set[str]] = {}
+    for code in CODES:
+        for table in ("before", "after"):
+            for kind, words in load(code).table("toponym").get(table, {}).items():
+                phrases.setdefault(kind, set()).update(words)
+    groups = "|".join(f"(?P<{kind}>{alternation(words)})" for kind, words in phrases.items() if words)
+    return re.compile(rf"(?<!\w)(?:{groups})(?!\w)")
 
 
-def _without_kind(name: str) -> list[str]:
-    """Return the name without a word for its kind at its start or end: "озеро Сев", "Tovuz rayonu"."""
+def _without_kind(name: str) -> list[tuple[str, str]]:
+    """Return the folded name without a word for its kind at its start or end, and the kind: "озеро Сев", "Tovuz rayonu"."""
     smoothed = smooth(name.strip())
     found = []
     for match in _kind_words().finditer(smoothed):
         if match.start() == 0 and match.end() < len(smoothed):
-            found.append(smoothed[match.end() :].strip(" «»\"'-"))
+            found.append((fold(smoothed[match.end() :]), str(match.lastgroup)))
         elif match.end() == len(smoothed) and match.start() > 0:
-            found.append(smoothed[: match.start()].strip(" «»\"'-"))
-    return [f for f in found if f]
+            found.append((fold(smoothed[: match.start()]), str(match.lastgroup)))
+    return [(key, kind) for key, kind in found if key]

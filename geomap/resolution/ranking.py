@@ -1,20 +1,22 @@
 """Rank the places a mention may mean, and choose one or none.
 
-Each factor of `FACTORS` adds its weight where it holds; the sum is kept as the
-candidate's score, the factors that held as its reasons. Two passes: the first
+Each factor of `FACTORS` adds its weight as far as it holds; the sum is the
+candidate's score, the factors that held are its reasons. Two passes: the first
 settles what needs no neighbours, the second lets the settled places speak for
-their neighbours.
+the others. Only mentions close by and the places settled first are looked at,
+so the work grows with the number of mentions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import asin, cos, exp, log10, radians, sin, sqrt
 
 from geomap.model import Candidate, Mention, Place, Resolution
 from geomap.resolution.context import Context
 from geomap.text.folding import fold
+from geomap.text.hints import KINDS_ALIKE, is_join
 
 __all__ = ["FACTORS", "resolve"]
 
@@ -22,14 +24,23 @@ __all__ = ["FACTORS", "resolve"]
 FACTORS: dict[str, tuple[float, str]] = {
     "named so": (0.20, "the name is one of its own in the four languages, not an old or variant one"),
     "kind": (0.30, "the text says village, lake, district ... and it is one"),
-    "other kind": (-0.30, "the text says another kind"),
+    "other kind": (-0.30, "the text says another kind, and another place of the name is of that kind"),
+    "area for a section": (
+        0.35,
+        "a section or direction of the border is called by the district more than by its seat",
+    ),
     "area beside": (0.35, "the province or district named beside it holds it"),
-    "another area beside": (-0.25, "the province or district named beside it does not hold it"),
+    "another area beside": (-0.25, "the province or district named beside it holds another place of the name, not it"),
+    "holds what is beside": (0.40, "it is an area, and the place named beside it lies in it"),
     "country beside": (0.60, "the country written after it is its own"),
     "another country beside": (-0.60, "another country is written after it"),
+    "province first": (0.30, "a bare name of a province and of a small place in it is the province's"),
+    "settlement first": (-0.20, "a bare name of a settlement and of a district, river or mountain is the settlement's"),
+    "listed with": (0.25, "the places it is listed with lie in the same country"),
     "on the border's sides": (0.25, "the report is about this border, and it lies on one of its sides"),
-    "near the border": (0.15, "reports from a border name what lies near it; falls off with the distance"),
+    "near the border": (0.30, "reports from a border name what lies near it; falls off with the distance"),
     "near others": (0.25, "near other places of the report; falls off with the distance"),
+    "as before": (0.15, "the name was settled elsewhere in the report"),
     "large": (0.20, "better known; grows with the logarithm of its inhabitants"),
     "well known": (0.20, "a country, or a first-level area"),
     "misspelt": (-0.15, "only with one letter changed"),
@@ -38,25 +49,24 @@ FACTORS: dict[str, tuple[float, str]] = {
 }
 
 NEIGHBOUR_REACH_M = 40_000.0  # distance at which another place of the report says little more
-BORDER_REACH_M = 20_000.0  # the same of the border: most named places lie within 17 km of it
+BORDER_REACH_M = 10_000.0  # the same of the border: half of the places that reports name lie within 8 km of it
 BESIDE_CHARS = 60  # an area named within so many characters of a place, in one sentence, is taken to hold it
-MARGIN_LEAST = 0.04  # of the best over the second best, if they are not the same ground
+NEIGHBOURS = 5  # mentions looked at on either side
+SETTLED_MOST = 40  # places settled first that speak for others
+FULL_SCORE = 2.0  # sum of weights that is a score of 1: no candidate has all factors on its side
+MARGIN_LEAST = 0.02  # score of the best over the second best, if they are not the same ground
+MARGIN_SETTLED = 0.05  # score of the best over the second best for it to speak for others
 SAME_GROUND_M = 5_000.0
-CHOSEN_LEAST = 0.15
-REGION_LEAST = 2  # words of the region that make a report one about it
+CHOSEN_LEAST = 0.075
+SMALL_PLACE = 100_000  # inhabitants below which a place's name is its province's first
+SURE_LEAST = 2  # names that only the region bears and that make a report one about it
+SURE_LETTERS = 5
+LARGE_ELSEWHERE = 300_000  # inhabitants of a place elsewhere that a report of the region may well name
+LOCAL_LANGUAGES = frozenset({"hy", "az"})  # of reports that need not say which countries they are about
 
-SETTLEMENTS = frozenset({"village", "town", "city", "settlement"})
 AREAS = frozenset({"province", "district", "region", "country"})
-KINDS_ALIKE: dict[str, frozenset[str]] = {
-    "village": frozenset({"village", "settlement"}),
-    "settlement": SETTLEMENTS,
-    "town": frozenset({"town", "city", "settlement"}),
-    "district": frozenset({"district"}),
-    "province": frozenset({"province", "region"}),
-    "region": frozenset({"province", "district", "region"}),
-    "lake": frozenset({"lake", "reservoir"}),
-    "reservoir": frozenset({"reservoir", "lake"}),
-}
+SETTLEMENTS = frozenset({"village", "town", "city", "settlement"})
+SHARED_AREAS = AREAS - {"country"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +75,103 @@ class _Case:
 
     mention: Mention
     places: tuple[Place, ...]
+    key: str
+
+
+@dataclass(eq=False)
+class _Pass:
+    """What one pass over the mentions knows; remembers what does not change between them."""
+
+    cases: Sequence[_Case]
+    context: Context
+    about: bool
+    settled: dict[str, Place] = field(default_factory=dict)  # by folded name
+    standing: dict[str, list[tuple[str, float]]] = field(default_factory=dict)  # by place id
+
+    def ranked(self, number: int) -> Resolution:
+        """Return the ranking of one mention."""
+        case = self.cases[number]
+        if case.mention.longitude is not None:
+            return _written(case.mention)
+        scored = [_candidate(place, self._holding(number, place)) for place in case.places]
+        candidates = sorted(scored, key=lambda c: (-c.score, c.place.id))
+        chosen, reason = self._choice(case.mention, candidates)
+        return Resolution(case.mention, tuple(candidates), chosen, reason)
+
+    def _holding(self, number: int, place: Place) -> Iterator[tuple[str, float]]:
+        """Yield the factors that hold for a candidate and how far, 0 to 1."""
+        case = self.cases[number]
+        if _named_so(place, case.key):
+            yield "named so", 1.0
+        yield from _of_kind(case, place)
+        yield from _bare(case, place)
+        yield from self._beside(number, place)
+        if case.mention.rule in {"misspelt", "transliterated"}:
+            yield ("misspelt" if case.mention.rule == "misspelt" else "by sound"), 1.0
+        if place.id not in self.standing:
+            self.standing[place.id] = [*self._standing(place)]
+        yield from self.standing[place.id]
+        before = self.settled.get(case.key)
+        if before is not None and before.id == place.id:
+            yield "as before", 1.0
+
+    def _standing(self, place: Place) -> Iterator[tuple[str, float]]:
+        """Yield what holds for a place wherever in the report it is named."""
+        inside = place.country in self.context.sides
+        if self.about and inside:
+            yield "on the border's sides", 1.0
+            if self.context.border_distance_m and place.kind != "country":
+                own_m = place.extent_m if place.kind in AREAS else 0.0
+                distance_m = max(0.0, self.context.border_distance_m(place.longitude, place.latitude) - own_m)
+                yield "near the border", exp(-distance_m / BORDER_REACH_M)
+        small = place.population < LARGE_ELSEWHERE and place.kind not in AREAS
+        if self.about and not inside and self.context.sides and small:
+            yield "far off", 1.0
+        yield "large", min(1.0, log10(max(1, place.population)) / 7)
+        if place.kind in {"country", "province", "region"}:
+            yield "well known", 1.0 if place.kind == "country" else 0.5
+        others = [p for p in self.settled.values() if p.id != place.id and p.kind not in AREAS]
+        near = [_distance_m(place, other) for other in others] if place.kind not in AREAS else []
+        yield "near others", max((exp(-d / NEIGHBOUR_REACH_M) for d in near), default=0.0)
+
+    def _beside(self, number: int, place: Place) -> Iterator[tuple[str, float]]:
+        """Yield what the names in the same breath say of a candidate."""
+        case = self.cases[number]
+        for other_number in range(max(0, number - NEIGHBOURS), min(len(self.cases), number + NEIGHBOURS + 1)):
+            other = self.cases[other_number]
+            gap = _gap(case.mention, other.mention, self.context.text)
+            if gap is None or not other.places or other is case:
+                continue
+            known = self.settled.get(other.key)
+            if gap.strip() == "," and other_number > number and _is_country(other) and not other.mention.kind_hint:
+                yield ("country" if place.country == other.places[0].country else "another country") + " beside", 1.0
+            elif is_join(gap, self.context.lang):
+                if known is not None and known.country == place.country:
+                    yield "listed with", 1.0
+            elif place.kind in SHARED_AREAS:
+                if not other.mention.kind_hint or other.places[0].kind not in AREAS:
+                    yield (
+                        "holds what is beside",
+                        float(any(_holds(place, p) for p in other.places if p.kind not in AREAS)),
+                    )
+            else:
+                yield from _by_area(case, place, other)
+
+    def _choice(self, mention: Mention, candidates: Sequence[Candidate]) -> tuple[Candidate | None, str]:
+        if not candidates:
+            return None, "no place of that name is known"
+        best = candidates[0]
+        if not self.about and best.country in self.context.sides and best.kind != "country":
+            elsewhere = [c for c in candidates if c.country not in self.context.sides]
+            if not elsewhere:
+                return None, "nothing else in the report is of the region"
+            best = elsewhere[0]
+        if best.score < CHOSEN_LEAST:
+            return None, f"nothing in the report speaks for {_said(best)} or another place of that name"
+        rival = next((c for c in candidates if c is not best and _is_rival(best, c)), None)
+        if rival and best.score - rival.score < MARGIN_LEAST:
+            return None, f"ambiguous: {_said(best)} and {_said(rival)} fit alike"
+        return best, "; ".join(best.reasons)
 
 
 def resolve(mentions: Sequence[Mention], places: Callable[[str], Place], context: Context) -> list[Resolution]:
@@ -73,160 +180,138 @@ def resolve(mentions: Sequence[Mention], places: Callable[[str], Place], context
     A coordinate written in the text is its own place. Where nothing else in the report is of the region, names
     that only the region's small places bear stay unresolved.
     """
-    cases = [_Case(m, tuple(places(i) for i in m.place_ids)) for m in mentions]
+    cases = [_Case(m, tuple(places(i) for i in m.place_ids), fold(m.text)) for m in mentions]
     about = _about_region(cases, context)
-    first = [_ranked(case, cases, (), about, context) for case in cases]
-    settled = [(r.mention, r.chosen.place) for r in first if r.chosen and r.chosen.place.kind not in AREAS]
-    return [_ranked(case, cases, settled, about, context) for case in cases]
+    first = _Pass(cases, context, about)
+    settled = _settled([first.ranked(number) for number in range(len(cases))])
+    second = _Pass(cases, context, about, settled)
+    return [second.ranked(number) for number in range(len(cases))]
+
+
+def _settled(resolutions: Sequence[Resolution]) -> dict[str, Place]:
+    """Return the places chosen clearly enough to speak for others, by folded name."""
+    settled: dict[str, Place] = {}
+    for resolution in resolutions:
+        if len(settled) >= SETTLED_MOST:
+            break
+        chosen = resolution.chosen
+        if chosen is None or chosen.kind == "country":
+            continue
+        second = next((c.score for c in resolution.candidates if c is not chosen and _is_rival(chosen, c)), 0.0)
+        if chosen.score - second >= MARGIN_SETTLED:
+            settled.setdefault(fold(resolution.mention.text), chosen.place)
+    return settled
 
 
 def _about_region(cases: Sequence[_Case], context: Context) -> bool:
     """Return whether the report is about the region: its words, or names that nothing elsewhere bears."""
-    if context.lang in {"hy", "az"} or not context.sides:
+    if not context.sides:
         return True
     text = context.text.lower()
     if any(cue in text for cue in context.cues):
         return True
-    sure = {c.mention.text for c in cases if c.places and all(p.country in context.sides for p in c.places)
-            and c.mention.rule == "exact" and len(c.mention.text) >= 6}  # fmt: skip
-    return len(sure) >= REGION_LEAST
+    sure = {c.places[0].id for c in cases if _only_here(c, context)}
+    hinted = any(c.mention.kind_hint for c in cases if _only_here(c, context))
+    return len(sure) >= SURE_LEAST or (context.lang in LOCAL_LANGUAGES and (hinted or bool(sure)))
 
 
-def _ranked(case: _Case, cases: Sequence[_Case], settled: Sequence[tuple[Mention, Place]], about: bool,
-            context: Context) -> Resolution:  # fmt: skip
-    if case.mention.longitude is not None:
-        return _written(case.mention)
-    candidates = sorted((_scored(case, p, cases, settled, about, context) for p in case.places),
-                        key=lambda c: (-c.score, c.place.id))  # fmt: skip
-    chosen, reason = _choice(case.mention, candidates, about, context)
-    return Resolution(case.mention, tuple(candidates), chosen, reason)
+def _only_here(case: _Case, context: Context) -> bool:
+    """Return whether a name is long and plain enough, and nothing elsewhere bears it."""
+    plain = case.mention.rule in {"exact", "inflected"} and len(case.key) >= SURE_LETTERS
+    return plain and bool(case.places) and all(p.country in context.sides for p in case.places)
+
+
+def _candidate(place: Place, holding: Iterator[tuple[str, float]]) -> Candidate:
+    score, reasons, once = 0.0, [], set()
+    for name, share in holding:
+        weight = FACTORS[name][0] * share
+        if abs(weight) >= 0.005 and name not in once:
+            once.add(name)
+            score += weight
+            reasons.append(f"{name} {weight:+.2f}")
+    return Candidate(place, round(max(0.0, min(1.0, score / FULL_SCORE)), 3), tuple(reasons))
 
 
 def _written(mention: Mention) -> Resolution:
-    assert mention.longitude is not None and mention.latitude is not None  # noqa: S101, PT018  a coordinate has both
-    place = Place(f"coordinate:{mention.latitude},{mention.longitude}", mention.text, "point", mention.longitude,
-                  mention.latitude, extent_m=mention.precision_m or 0.0, source="report")  # fmt: skip
+    longitude, latitude = mention.longitude or 0.0, mention.latitude or 0.0
+    place = Place(f"coordinate:{latitude},{longitude}", mention.text, "point", longitude, latitude,
+                  extent_m=mention.precision_m or 0.0, source="report")  # fmt: skip
     candidate = Candidate(place, 1.0, ("coordinate written in the text",))
     return Resolution(mention, (candidate,), candidate, "coordinate written in the text")
 
 
-def _scored(case: _Case, place: Place, cases: Sequence[_Case], settled: Sequence[tuple[Mention, Place]], about: bool,
-            context: Context) -> Candidate:  # fmt: skip
-    score, reasons = 0.0, []
-    for name, share in _holding(case, place, cases, settled, about, context):
-        weight = FACTORS[name][0] * share
-        if abs(weight) >= 0.005:
-            score += weight
-            reasons.append(f"{name} {weight:+.2f}")
-    return Candidate(place, round(max(0.0, min(1.0, score)), 3), tuple(reasons))
-
-
-def _holding(case: _Case, place: Place, cases: Sequence[_Case], settled: Sequence[tuple[Mention, Place]], about: bool,
-             context: Context) -> Iterator[tuple[str, float]]:  # fmt: skip
-    """Yield the factors that hold for a candidate and how far, 0 to 1."""
-    mention = case.mention
-    if _named_so(place, mention):
-        yield "named so", 1.0
-    if mention.kind_hint:
-        yield (
-            ("kind", 1.0)
-            if place.kind in KINDS_ALIKE.get(mention.kind_hint, {mention.kind_hint})
-            else ("other kind", 1.0)
-        )
-    yield from _beside(case, place, cases, context)
-    yield (
-        {"misspelt": "misspelt", "transliterated": "by sound"}.get(mention.rule, "misspelt"),
-        float(mention.rule in {"misspelt", "transliterated"}),
+def _named_so(place: Place, key: str) -> bool:
+    """Return whether a folded mention is one of a place's own names, give or take a case ending."""
+    own = (
+        place.name,
+        *(n for language, names in place.names.items() if language in {"en", "hy", "ru", "az"} for n in names),
     )
-    yield from _standing(place, about, context)
-    yield "near others", _company(place, mention, settled)
+    return any(key == k or (len(k) > 3 and key.startswith(k[:-1])) for k in map(fold, own))  # noqa: PLR2004
 
 
-def _named_so(place: Place, mention: Mention) -> bool:
-    key = fold(mention.text)
-    own = [place.name, *(n for language, names in place.names.items() if language != "other" for n in names)]
-    return any(key.startswith(fold(name)[: max(3, len(fold(name)) - 2)]) for name in own)
+def _of_kind(case: _Case, place: Place) -> Iterator[tuple[str, float]]:
+    hint = case.mention.kind_hint
+    if hint == "section":
+        if place.kind in SHARED_AREAS:
+            yield "area for a section", 1.0
+    elif hint and _is_kind(place, hint):
+        yield "kind", 1.0
+    elif hint and any(_is_kind(other, hint) for other in case.places):
+        yield "other kind", 1.0
 
 
-def _standing(place: Place, about: bool, context: Context) -> Iterator[tuple[str, float]]:
-    inside = place.country in context.sides
-    if about and inside:
-        yield "on the border's sides", 1.0
-        if context.border_distance_m and place.kind not in AREAS:
-            yield "near the border", exp(-context.border_distance_m(place.longitude, place.latitude) / BORDER_REACH_M)
-    if about and not inside and context.sides and place.population < 300_000 and place.kind not in AREAS:
-        yield "far off", 1.0
-    yield "large", min(1.0, log10(max(1, place.population)) / 7)
-    if place.kind in {"country", "province", "region"}:
-        yield "well known", 1.0 if place.kind == "country" else 0.5
+def _bare(case: _Case, place: Place) -> Iterator[tuple[str, float]]:
+    """Yield what a name without a word for its kind says, where an area or a river shares it with a settlement."""
+    if case.mention.kind_hint and case.mention.kind_hint != "section":
+        return
+    settlements = [p for p in case.places if p.kind in SETTLEMENTS and p.country == place.country]
+    if place.kind in {"province", "region"} and settlements and all(p.population < SMALL_PLACE for p in settlements):
+        yield "province first", 1.0
+    elif place.kind not in SETTLEMENTS and place.kind != "country" and settlements:
+        yield "settlement first", 1.0
 
 
-def _company(place: Place, mention: Mention, settled: Sequence[tuple[Mention, Place]]) -> float:
-    near = [_distance_m(place, other) for m, other in settled if other.id != place.id and m.text != mention.text]
-    return max((exp(-d / NEIGHBOUR_REACH_M) for d in near), default=0.0)
+def _is_kind(place: Place, hint: str) -> bool:
+    return place.kind in KINDS_ALIKE.get(hint, {hint})
 
 
-def _beside(case: _Case, place: Place, cases: Sequence[_Case], context: Context) -> Iterator[tuple[str, float]]:
-    """Yield what areas and countries named in the same breath say of a candidate."""
-    for other in cases:
-        if other is case or not other.places:
-            continue
-        gap = _gap(case.mention, other.mention, context.text)
-        if gap is None:
-            continue
-        areas = [p for p in other.places if p.kind in {"province", "district", "region"}]
-        if (
-            gap.strip() == ","
-            and other.mention.span.start > case.mention.span.start
-            and other.places[0].kind == "country"
-        ):
-            yield (
-                ("country beside", 1.0) if place.country == other.places[0].country else ("another country beside", 1.0)
-            )
-        elif areas and place.kind not in AREAS:
-            yield ("area beside", 1.0) if any(_holds(a, place) for a in areas) else ("another area beside", 1.0)
+def _by_area(case: _Case, place: Place, other: _Case) -> Iterator[tuple[str, float]]:
+    areas = [p for p in other.places if p.kind in SHARED_AREAS]
+    if place.kind in AREAS or not areas:
+        return
+    if any(_holds(area, place) for area in areas):
+        yield "area beside", 1.0
+    elif any(_holds(area, p) for area in areas for p in case.places):
+        yield "another area beside", 1.0
+
+
+def _is_country(case: _Case) -> bool:
+    return case.places[0].kind == "country"
 
 
 def _gap(one: Mention, other: Mention, text: str) -> str | None:
     """Return the words between two mentions of one sentence that stand close together."""
     first, second = sorted((one.span, other.span))
+    if second.start - first.end > BESIDE_CHARS:
+        return None
     between = text[first.end : second.start]
-    return None if len(between) > BESIDE_CHARS or any(mark in between for mark in ".!?։\n;") else between
+    return None if any(mark in between for mark in ".!?։\n;") else between
 
 
 def _holds(area: Place, place: Place) -> bool:
-    if area.country != place.country:
+    if area.country != place.country or area.kind not in SHARED_AREAS:
         return False
-    name = fold(area.name.removesuffix(" District"))
-    return fold(place.admin1) == name or _distance_m(area, place) < area.extent_m * 0.6
+    inside = fold(place.admin1) == fold(area.name.removesuffix(" District"))
+    return inside or (not place.admin1 and _distance_m(area, place) < area.extent_m)
 
 
-def _choice(
-    mention: Mention, candidates: Sequence[Candidate], about: bool, context: Context
-) -> tuple[Candidate | None, str]:
-    if not candidates:
-        return None, "no place of that name is known"
-    best = candidates[0]
-    if not about and best.country in context.sides and best.kind not in {"country", "province"}:
-        return None, "nothing else in the report is of the region"
-    if best.score < CHOSEN_LEAST:
-        return None, f"nothing in the report speaks for {best.name} or another place of that name"
-    rival = next(
-        (c for c in candidates[1:] if _distance_m(best.place, c.place) > SAME_GROUND_M and _separate(best, c)), None
-    )
-    if rival and best.score - rival.score < MARGIN_LEAST:
-        return None, f"ambiguous: {_said(best)} and {_said(rival)} fit alike"
-    return best, "; ".join(best.reasons)
-
-
-def _separate(best: Candidate, other: Candidate) -> bool:
-    """Return whether another candidate is a rival: not the area around it, nor the seat of the area."""
-    return not (best.kind in AREAS) != (other.kind in AREAS) or not _holds_either(best.place, other.place)
-
-
-def _holds_either(one: Place, other: Place) -> bool:
-    area, place = (one, other) if one.kind in AREAS else (other, one)
-    return _holds(area, place)
+def _is_rival(best: Candidate, other: Candidate) -> bool:
+    """Return whether a candidate is other ground than the best: not the same spot, an area around it, or its seat."""
+    if _distance_m(best.place, other.place) <= SAME_GROUND_M:
+        return False
+    one, two = best.place, other.place
+    area_and_place = (one.kind in AREAS) != (two.kind in AREAS)
+    return not (area_and_place and _distance_m(one, two) <= max(one.extent_m, two.extent_m))
 
 
 def _said(candidate: Candidate) -> str:

@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from geomap.model import Mention
 from geomap.text.folding import fold
 from geomap.text.inflection import bases, language_of_word
-from geomap.text.languages import alternation, load, smooth
+from geomap.text.languages import CODES, alternation, load, smooth
 
-__all__ = ["accepted", "attach"]
+__all__ = ["KINDS_ALIKE", "accepted", "attach", "is_join"]
+
+# kinds of places that a word for a kind may mean: people call a settlement a village, a water a lake
+KINDS_ALIKE: dict[str, frozenset[str]] = {
+    "village": frozenset({"village", "settlement"}),
+    "settlement": frozenset({"village", "town", "city", "settlement"}),
+    "town": frozenset({"town", "city", "settlement"}),
+    "district": frozenset({"district", "province"}),
+    "province": frozenset({"province", "region"}),
+    "region": frozenset({"province", "district", "region"}),
+    "lake": frozenset({"lake", "reservoir"}),
+    "reservoir": frozenset({"reservoir", "lake"}),
+    "road": frozenset({"road", "railway"}),
+}
 
 REACH = 40  # characters looked at on either side of a name
 QUOTES = "«»\"“”„'’‘"
+HEADLINE_WORDS = 3  # longer words around a name that must all be capitalised for a headline
+NAMED_ALIKE = {
+    "en": ("en", "az"),
+    "az": ("az", "en"),
+    "ru": ("ru",),
+    "hy": ("hy",),
+}  # whose first names a script shares
 
 _OPENING = re.compile(r"[\s«»\"“”„'’‘(\[–—-]+\Z")
 _NEIGHBOUR_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
@@ -34,7 +54,6 @@ class _Kinds:
     joins: re.Pattern[str]
     weak: frozenset[str]
     first_names: frozenset[str]
-    surnames: tuple[str, ...]
 
 
 @cache
@@ -53,8 +72,7 @@ def _kinds(lang: str) -> _Kinds:
         directions=re.compile(rf"[\s{QUOTES}]{{1,3}}{alternation(directions)}(?!\w)") if directions else None,
         joins=re.compile(rf"[\s{QUOTES}]{{0,3}}{alternation(table['joins'])}[\s{QUOTES}]{{0,3}}(?:{alternation(table['joins'])}\s)?\Z"),
         weak=frozenset(map(fold, table.get("weak", ()))),
-        first_names=frozenset(map(fold, table.get("first_names", ()))),
-        surnames=tuple(map(fold, table.get("surname_endings", ()))),
+        first_names=frozenset(fold(name) for code in NAMED_ALIKE[lang] for name in load(code).words("toponym", "first_names")),
     )  # fmt: skip
 
 
@@ -115,11 +133,23 @@ def _joined(text: str, mentions: Sequence[Mention], first: int, lang: str | None
     return _kinds(_language(mentions[first], lang)).joins.fullmatch(smooth(between)) is not None
 
 
+def is_join(between: str, lang: str | None) -> bool:
+    """Return whether the words between two names only join them in a list."""
+    codes = (lang,) if lang in CODES else CODES
+    return any(_kinds(code).joins.fullmatch(smooth(between)) for code in codes)
+
+
 # --- what is no place after all
 
 
-def accepted(text: str, mentions: Sequence[Mention], lang: str | None) -> Iterator[Mention]:
-    """Yield the mentions that are names of places: no ordinary words, no persons, no adjectives without an area."""
+def accepted(
+    text: str, mentions: Sequence[Mention], lang: str | None, ordinary: Callable[[str], bool]
+) -> Iterator[Mention]:
+    """Yield the mentions that are names of places: no ordinary words, no persons, no adjectives without an area.
+
+    `ordinary` tells of a folded name whether it is an ordinary word too.
+    """
+    sure = {fold(m.text) for m in mentions if m.kind_hint}
     for number, mention in enumerate(mentions):
         language = _language(mention, lang)
         if mention.kind_hint:
@@ -127,7 +157,11 @@ def accepted(text: str, mentions: Sequence[Mention], lang: str | None) -> Iterat
         elif mention.rule == "adjective":
             if _directed(text, mentions, number, language):
                 yield mention
-        elif not _person(text, mention, language) and not _ordinary(text, mention, language):
+        elif fold(mention.text) in sure or not (
+            _person(text, mentions, number, language)
+            or _ordinary(text, mention, language, ordinary)
+            or _doubtful(text, mention)
+        ):
             yield mention
 
 
@@ -140,36 +174,61 @@ def _directed(text: str, mentions: Sequence[Mention], number: int, lang: str) ->
     return directions is not None and directions.match(smooth(text[end : end + REACH])) is not None
 
 
-def _ordinary(text: str, mention: Mention, lang: str) -> bool:
+def _ordinary(text: str, mention: Mention, lang: str, ordinary: Callable[[str], bool]) -> bool:
     """Return whether a name spelled like an ordinary word stands where any word is capitalised."""
     key = fold(mention.text)
     weak = _kinds(lang).weak
-    if key not in weak and not any(base in weak for base in bases(key, lang)):
+    if not (ordinary(key) or key in weak or any(base in weak for base in bases(key, lang))):
         return False
-    return starts_sentence(text, mention.span.start) or mention.text.isupper() or mention.rule != "exact"
+    return mention.text.isupper() or starts_sentence(text, mention.span.start) or _headline(text, mention)
+
+
+def _doubtful(text: str, mention: Mention) -> bool:
+    """Return whether a name known only by its sound, or with a letter wrong, may as well be any capitalised word."""
+    if mention.rule not in {"misspelt", "transliterated"}:
+        return False
+    return starts_sentence(text, mention.span.start) or _beside_capital(text, mention) or _headline(text, mention)
+
+
+def _beside_capital(text: str, mention: Mention) -> bool:
+    after = _NEIGHBOUR_AFTER.match(text, mention.span.end, mention.span.end + REACH)
+    before = _NEIGHBOUR_BEFORE.search(text[max(0, mention.span.start - REACH) : mention.span.start])
+    return bool((after and after[1][0].isupper()) or (before and before[1][0].isupper()))
+
+
+def _headline(text: str, mention: Mention) -> bool:
+    """Return whether all longer words around are capitalised too, as in the headlines of English newspapers."""
+    around = text[max(0, mention.span.start - 2 * REACH) : mention.span.start].rpartition("\n")[2]
+    around += " " + text[mention.span.end : mention.span.end + 2 * REACH].partition("\n")[0]
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", around)[1:-1]]
+    return len(words) >= HEADLINE_WORDS and all(word[0].isupper() for word in words)
 
 
 def starts_sentence(text: str, start: int) -> bool:
     """Return whether a word at `start` opens a sentence, a line or a quotation: capitals say nothing there."""
     head = text[max(0, start - 6) : start]
     bare = _OPENING.sub("", head)
-    return (
-        not bare
-        or "\n" in head[len(bare) :]
-        or bare[-1] in ".!?:։…՞՜"
-        or (len(bare) < len(head.rstrip()) and bare != head.rstrip(" -"))
-    )
+    opening = head[len(bare) :]
+    return not bare or "\n" in opening or any(mark in opening for mark in QUOTES + "(") or bare[-1] in ".!?:։…՞՜"
 
 
-def _person(text: str, mention: Mention, lang: str) -> bool:
-    """Return whether the name is part of a person's: a first name before it, or a surname after it."""
-    kinds = _kinds(lang)
-    after = _NEIGHBOUR_AFTER.match(text, mention.span.end, mention.span.end + REACH)
-    if after and after[1][0].isupper() and _ends_like_surname(fold(after[1]), lang, kinds.surnames):
-        return True
+def _person(text: str, mentions: Sequence[Mention], number: int, lang: str) -> bool:
+    """Return whether the name is part of a person's: a first name before it, or a capitalised word after a first name."""
+    mention = mentions[number]
+    names = _kinds(lang).first_names
     before = _NEIGHBOUR_BEFORE.search(text[max(0, mention.span.start - REACH) : mention.span.start])
-    return bool(before and before[1][0].isupper() and fold(before[1]) in kinds.first_names)
+    if (
+        before
+        and before[1][0].isupper()
+        and (_is_first_name(before[1], lang, names) or len(before[1].rstrip(".")) == 1)
+    ):
+        return not (number and mentions[number - 1].span.end >= mention.span.start - 1)
+    after = _NEIGHBOUR_AFTER.match(text, mention.span.end, mention.span.end + REACH)
+    if after is None or not after[1][0].isupper() or not _is_first_name(mention.text, lang, names):
+        return False
+    return not (number + 1 < len(mentions) and mentions[number + 1].span.start == after.start(1))
 
 
-def _ends_like_surname(key: str, lang: str, endings: tuple[str, ...]) -> bool:
-    return bool(endings) and (key.endswith(endings) or any(base.endswith(endings) for base in bases(key, lang)))
+def _is_first_name(word: str, lang: str, names: frozenset[str]) -> bool:
+    key = fold(word.rstrip("."))
+    return key in names or any(base in names for base in bases(key, lang))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -50,15 +50,18 @@ def _never(key: str) -> bool:  # noqa: ARG001
 class NameIndex:
     """The names to look for: the region's in memory, the world's behind two functions.
 
-    `names` maps a folded name to the ids of the places that bear it, `sounds` a skeleton. `world(key, least)` returns
-    the ids of places elsewhere with at least that many inhabitants; `world_begins(key)` whether a longer name of
-    theirs begins so.
+    `names` maps a folded name to the ids of the places that bear it, `sounds` a skeleton; `misspellable` are the
+    names that are recognised with a letter wrong. `world(key, least)` returns the ids of places elsewhere with at
+    least that many inhabitants; `world_begins(key)` whether a longer name of theirs begins so; `ordinary(key)`
+    whether a name is an ordinary word too.
     """
 
     names: Mapping[str, tuple[str, ...]]
     sounds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     world: Callable[[str, int], tuple[str, ...]] = _nothing
     world_begins: Callable[[str], bool] = _never
+    ordinary: Callable[[str], bool] = _never
+    misspellable: Collection[str] = ()
 
     @cached_property
     def beginnings(self) -> frozenset[str]:
@@ -72,23 +75,23 @@ class NameIndex:
 
     @cached_property
     def _ends(self) -> dict[tuple[str, str], list[str]]:
-        """Skeletons by their first and by their last three letters: one wrong letter leaves one of the two whole."""
+        """Names by their first and by their last three letters: one wrong letter leaves one of the two whole."""
         ends: dict[tuple[str, str], list[str]] = {}
-        for sound in self.sounds:
-            if len(sound) >= MISSPELT_LEAST:
-                ends.setdefault(("first", sound[:3]), []).append(sound)
-                ends.setdefault(("last", sound[-3:]), []).append(sound)
+        for key in self.misspellable:
+            if len(key) >= MISSPELT_LEAST:
+                ends.setdefault(("first", key[:3]), []).append(key)
+                ends.setdefault(("last", key[-3:]), []).append(key)
         return ends
 
-    def misspelt(self, name: str) -> tuple[str, ...]:
-        """Return the ids of the region's places whose names sound like `name` with one letter wrong."""
+    def misspelt(self, key: str) -> tuple[str, ...]:
+        """Return the ids of the region's places whose names, folded, are `key` with one letter wrong."""
+        if len(key) < MISSPELT_LEAST:
+            return ()
         found: dict[str, None] = {}
-        for sound in skeletons(name):
-            if len(sound) >= MISSPELT_LEAST:
-                near = {*self._ends.get(("first", sound[:3]), ()), *self._ends.get(("last", sound[-3:]), ())}
-                for other in sorted(near):
-                    if abs(len(other) - len(sound)) <= 1 and OSA.distance(sound, other, score_cutoff=1) <= 1:
-                        found |= dict.fromkeys(self.sounds[other])
+        near = {*self._ends.get(("first", key[:3]), ()), *self._ends.get(("last", key[-3:]), ())}
+        for other in sorted(near):
+            if abs(len(other) - len(key)) <= 1 and OSA.distance(key, other, score_cutoff=1) <= 1:
+                found |= dict.fromkeys(self.names[other])
         return tuple(found)
 
 
@@ -141,7 +144,7 @@ class _Reader:
         )
         yield self._by_sound(written, forms), "transliterated"
         if len(key) >= MISSPELT_LEAST:
-            yield self.index.misspelt(written), "misspelt"
+            yield self.index.misspelt(key), "misspelt"
 
     def places(self, key: str, least: int) -> tuple[str, ...]:
         """Return the region's places of a name and then those elsewhere."""
@@ -200,7 +203,7 @@ def find(text: str, index: NameIndex, lang: str | None = None) -> list[Mention]:
     written = coordinates.find(text)
     names = list(_names(text, index, lang, [m.span for m in written]))
     named = hints.attach(text, names, lang)
-    return sorted([*written, *hints.accepted(text, named, lang)], key=lambda m: m.span)
+    return sorted([*written, *hints.accepted(text, named, lang, index.ordinary)], key=lambda m: m.span)
 
 
 def _names(text: str, index: NameIndex, lang: str | None, taken: Sequence[Span]) -> Iterator[Mention]:
