@@ -29,6 +29,8 @@ LONGEST_SPAN = timedelta(days=3)  # two days told of one event are one window up
 SPEECH_REACH = 7  # words between "said" and "on Tuesday", all in one clause
 SPEECH_FIRST = 0.5  # at like distance the day is that of the statement
 DAY_BEFORE_PLACE = 6.0  # more for a day that stands on the unusual side of its place
+COARSE = frozenset({"within_admin", "border_section", "toward", "none"})
+OFFSETS = frozenset({"coordinates", "direction_distance", "distance"})
 FROM_THERE = frozenset({"incursion", "withdrawal", "buildup"})  # troops that came from a place alone were near it
 LIST_SIGNS = 3  # characters between two names of a list
 THERE_REACH = 8  # words between what happened and "there"
@@ -124,6 +126,9 @@ class _Finder:
         self.head_end = roles.dateline_end(text, self.mentions)
         self.home = str(languages.load(lang).table("actors").get("home", ""))
         self.side = self._dateline_side() or self.home
+        everything = (0, len(self.reading.words))
+        self.named = any(self.reading.has(key, *everything) for key in self.reading.hits.keys("actors.sides"))
+        self.foreign = not self.named and self.reading.has("roles.elsewhere", *everything)
         self.drafts: list[_Draft] = []
         self.dropped: list[Unresolved] = []
         self.groups = 0
@@ -211,6 +216,9 @@ class _Finder:
         for trigger in found:
             if trigger.status and trigger.type != "generic":
                 self._drop(self.reading.span_of(*trigger.words), trigger.status, "event")
+        if self.foreign or self._elsewhere(first, end):
+            self._drop(span, "another country's conflict", "event")
+            return
         happened = self._not_merely_negated(live, voices) or self._likewise(found, first, end)
         places, origins = self._places(spots, happened, first, end, voices)
         sentence = _Sentence(span, first, end, happened, voices, windows, blocked, found, spots, index)
@@ -251,6 +259,11 @@ class _Finder:
             else:
                 self._drop(self.reading.span_of(*trigger.words), "it is said not to have happened", "event")
         return kept
+
+    def _elsewhere(self, first: int, end: int) -> bool:
+        """Return whether a sentence speaks of a country far from the border and of neither side."""
+        sides = any(self.reading.has(key, first, end) for key in self.reading.hits.keys("actors.sides"))
+        return not sides and self.reading.has("roles.elsewhere", first, end)
 
     def _likewise(self, found: Sequence[Trigger], first: int, end: int) -> list[Trigger]:
         """ "The situation is similar at X": the incident before happened there too."""
@@ -566,7 +579,7 @@ class _Finder:
             draft.spots, draft.inherited = place, True
             draft.rules.append("coreference:there")
             self._append(draft)
-        elif any(t.strong for t in draft.triggers) and not draft.denies:
+        elif any(t.strong for t in draft.triggers) and not draft.denies and self._of_the_sides(sentence):
             self._append(draft)
         else:
             self._drop(draft.sentence, "no place and no incident before it that it could speak of", "event")
@@ -594,6 +607,13 @@ class _Finder:
             if named and abs(hit.first - draft.main.first) <= THERE_REACH:
                 return named[-1:]
         return []
+
+    def _of_the_sides(self, sentence: _Sentence) -> bool:
+        """Return whether troops act in a sentence of a report that names the sides: else it needs a place to count."""
+        armed = any(
+            self.reading.has(f"actors.{key}", sentence.first, sentence.end) for key in ("forces", "enemy", "our")
+        )
+        return armed and self.named
 
     def _points_back(self, sentence: _Sentence) -> bool:
         """Return whether "the village" stands alone, without a name beside it."""
@@ -628,6 +648,7 @@ class _Finder:
         for toll in casualties.find(self.reading, sentence.first, sentence.end, sentence.blocked):
             if toll.count is not None and not any(t.status == "history" for t in sentence.found):
                 last.figures.setdefault(toll.kind, toll.count)
+        self._refined(last, sentence)
         if sentence.windows and not last.dated and any(t.type == "generic" for t in sentence.found):
             last.window, last.dated = _united(sentence.windows), True
             last.rules.append("coreference:its-day")
@@ -657,6 +678,15 @@ class _Finder:
             if (happened or exact) and not spot.locative.origin and not self._refusal(spot):
                 return spot
         return None
+
+    def _refined(self, last: _Draft, sentence: _Sentence) -> None:
+        """Take a nearer place that the next sentence gives for what a district or the border only located."""
+        rivals = roles.rivals(self.reading, sentence.first, sentence.end)
+        coarse = all(s.locative.relation in COARSE for s in last.spots)
+        found = [s for s in sentence.spots if s.locative.relation in OFFSETS and not s.locative.origin]
+        if last.spots and coarse and len(found) == 1 and not rivals and not self._refusal(found[0]):
+            last.spots = [found[0], *last.spots]
+            last.rules.append("coreference:nearer")
 
     @staticmethod
     def _attribute(draft: _Draft, voice: Voice) -> None:

@@ -59,8 +59,10 @@ def find(
         armed=any(reading.has(f"actors.{key}", first, end) for key in ("forces", "enemy", "our")),
         sided=any(reading.has(key, first, end) for key in reading.hits.keys("actors.sides")),
         hostile=hostile or any(t.strong and t.type in _HOSTILE for t in found),
+        caused=hostile or any(t.type in _FIERY and t.type != "casualty" for t in found),
         calm=reading.has("negation.calm", first, end),
         accident=mishap or reading.has("accident.words", first, end),
+        games=reading.has("accident.games", first, end),
         demining=reading.has("accident.demining", first, end),
         history=reading.has("history.words", first, end),
     )
@@ -76,15 +78,19 @@ class _Setting:
     armed: bool
     sided: bool
     hostile: bool
+    caused: bool
     calm: bool
     accident: bool
+    games: bool
     demining: bool
     history: bool
 
 
 def _raw(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]]) -> list[Trigger]:
     taken = {index for start, stop in blocked for index in range(max(start, first), min(stop, end))}
-    taken |= {i for hit in reading.hits.within("accident.mine_not", first, end) for i in range(hit.first, hit.last + 1)}
+    taken |= {
+        i for hit in reading.hits.within("accident.lookalike", first, end) for i in range(hit.first, hit.last + 1)
+    }
     found = []
     for hit in reading.hits.under("event", first, end):
         _, kind, strength = hit.key.split(".")
@@ -131,6 +137,10 @@ def _reasons(reading: Reading, t: Trigger, setting: _Setting, *, negated: bool) 
         and not (t.strong and t.type in ARMED and (setting.armed or setting.sided))
     ):
         yield ACCIDENT
+    if setting.games:
+        yield "a game, a film or an exercise"
+    if t.type == "casualty" and not (setting.armed or setting.sided or setting.caused):
+        yield "nothing armed in the sentence"
     if setting.demining and t.type == "landmine":
         yield "mine clearance"
     if _unreal(reading, t, setting.first, setting.end):
