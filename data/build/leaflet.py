@@ -18,7 +18,7 @@ TARGET = Path(__file__).resolve().parents[2] / "geomap" / "maps" / "vendor" / "l
 FILES = {
     "package/dist/leaflet.js": "leaflet.js",
     "package/dist/leaflet.css": "leaflet.css",
-    "package/LICENSE": "LICENSE",
+    "package/LICENSE": "LICENSE.txt",
 }
 
 

@@ -168,7 +168,7 @@ def _large_lakes(pack: RegionPack) -> BaseGeometry:
 def _province_lines(pack: RegionPack) -> list[BaseGeometry]:
     """Each line between provinces once: drawn twice, its dashes would fill up."""
     edges = shapely.boundary([area.shape for area in pack.provinces])
-    return list(shapely.get_parts(shapely.line_merge(shapely.union_all(edges))))
+    return [shapely.line_merge(shapely.union_all(edges))]
 
 
 def _label(feature: Feature) -> str:

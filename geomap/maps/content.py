@@ -48,6 +48,8 @@ _WORLD: Final = (-170.0, -60.0, 170.0, 75.0)
 
 Columns = Mapping[str, list[Any]]
 
+_PLAIN: Final = frozenset({str, int, bool, type(None)})
+
 DISCLAIMER: Final = (
     "Boundaries, names and designations shown do not imply endorsement or acceptance by anyone. "
     "What is shown are claims, each with who makes it, and not established facts; "
@@ -142,7 +144,8 @@ def read(frame: gpd.GeoDataFrame, title: str | None = None) -> Content:
 def _values(frame: gpd.GeoDataFrame, name: str) -> list[Any]:
     if name not in frame:
         return [None] * len(frame)
-    return [_plain(value) for value in frame[name].tolist()]
+    values = frame[name].tolist()
+    return values if _PLAIN.issuperset(map(type, values)) else [_plain(value) for value in values]
 
 
 def _plain(value: Any) -> Any:

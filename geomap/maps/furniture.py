@@ -10,7 +10,7 @@ import numpy as np
 from geomap.maps import content, style
 from geomap.maps.basemap import BORDER_KINDS
 from geomap.maps.ground import draw_lines, draw_shapes, set_up
-from geomap.maps.printing import dashes, halo, hatch, mark_path, tint, wrapped
+from geomap.maps.printing import dashes, haloed, hatch, mark_path, tint, wrapped
 from geomap.maps.projection import Frame
 
 if TYPE_CHECKING:
@@ -46,10 +46,9 @@ def draw_locator(inset: Axes, base: BaseMap, shown: Frame, aspect: float) -> Non
             "va": "center",
             "color": _GREY,
             "clip_on": True,
-            "path_effects": halo(1.2),
             "zorder": 4,
         }
-        inset.text(x, y, area.label, fontsize=5.5, **look)
+        haloed(inset, x, y, area.label, 1.2, fontsize=5.5, **look)
 
 
 # ---- legend

@@ -14,7 +14,12 @@ import shapely
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["PLAIN_LIMIT", "Shapes", "block", "pack"]
+    Geometries = np.ndarray[Any, np.dtype[np.object_]]
+    Integers = np.ndarray[Any, np.dtype[np.int64]]
+
+__all__ = ["PLAIN_LIMIT", "Packed", "Shapes", "block", "pack", "pack_all"]
+
+Packed = list[list[list[int]]]
 
 DIGITS: Final = 5  # decimals of a degree: about a metre
 PLAIN_LIMIT: Final = 200_000  # characters: a longer block is deflated, a shorter one can be read in the file itself
@@ -41,45 +46,65 @@ def _inert(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def pack(shape: BaseGeometry, tolerance_deg: float = 0.0) -> list[list[list[int]]]:
+def pack(shape: BaseGeometry, tolerance_deg: float = 0.0) -> Packed:
+    """Return one geometry as :func:`pack_all` does."""
+    return pack_all([shape], [tolerance_deg])[0]
+
+
+def pack_all(shapes: Sequence[BaseGeometry], tolerances_deg: Sequence[float]) -> list[Packed]:
     """Return polygons or lines as parts of rings of whole steps of 10⁻⁵ degrees: x, y, dx, dy, dx, dy ...
 
     Parameters
     ----------
-    shape
+    shapes
         Longitude and latitude; parts that are neither polygons nor lines are left out.
-    tolerance_deg
-        How far a simplified outline may leave the true one, degrees.
+    tolerances_deg
+        How far each simplified outline may leave the true one, degrees; 0 leaves it as it is.
     """
-    thinned = shapely.simplify(shape, tolerance_deg) if tolerance_deg else shape
-    parts = shapely.get_parts(thinned)
-    if (shapely.get_type_id(parts) > _POLYGON).any():
-        parts = shapely.get_parts(parts)
-    return [rings for part in parts if (rings := _rings(part))]
+    thinned = shapely.simplify(shapes, tolerances_deg)
+    parts, owners = shapely.get_parts(thinned, return_index=True)
+    parts, within = shapely.get_parts(parts, return_index=True)  # a collection holds collections
+    owners, kinds = owners[within], shapely.get_type_id(parts)
+    packed: list[Packed] = [[] for _ in shapes]
+    rings, polygons = shapely.get_rings(parts[kinds == _POLYGON], return_index=True)
+    _gather(packed, owners[kinds == _POLYGON][polygons], polygons, _steps(rings))
+    lines = np.isin(kinds, _LINES)
+    _gather(packed, owners[lines], np.arange(lines.sum()), _steps(parts[lines]))
+    return packed
 
 
-def _rings(part: BaseGeometry) -> list[list[int]]:
-    kind = shapely.get_type_id(part)
-    if kind == _POLYGON:
-        return [_steps(ring) for ring in shapely.get_rings(part)]
-    return [_steps(part)] if kind in _LINES else []
+def _gather(packed: list[Packed], owners: Integers, parts: Integers, runs: Sequence[list[int]]) -> None:
+    """Put runs of steps into the parts and shapes they belong to."""
+    last = -1
+    for owner, part, run in zip(owners.tolist(), parts.tolist(), runs, strict=True):
+        if part != last:
+            packed[owner].append([])
+            last = part
+        packed[owner][-1].append(run)
 
 
-def _steps(line: BaseGeometry) -> list[int]:
-    whole = np.rint(shapely.get_coordinates(line) * 10**DIGITS).astype(np.int64)
-    moved = np.diff(whole, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
-    keep = moved.any(axis=1)
-    keep[0] = True
-    steps: list[int] = moved[keep].ravel().tolist()
-    return steps
+def _steps(lines: Geometries) -> list[list[int]]:
+    """Return each line as its first position and the steps from there, those of no length left out."""
+    if not len(lines):
+        return []
+    coordinates, owners = shapely.get_coordinates(lines, return_index=True)
+    whole = np.rint(coordinates * 10**DIGITS).astype(np.int64)
+    first = np.diff(owners, prepend=-1) != 0
+    moved = np.where(first[:, None], whole, np.diff(whole, axis=0, prepend=0))
+    keep = first | moved.any(axis=1)
+    starts = np.flatnonzero(first[keep])
+    flat = moved[keep].ravel().tolist()
+    ends = [*(2 * starts[1:]).tolist(), len(flat)]
+    return [flat[start:end] for start, end in zip((2 * starts).tolist(), ends, strict=True)]
 
 
 class Shapes:
     """Geometries of many claims, each stored once: several claims often share one."""
 
     def __init__(self) -> None:
-        self.packed: list[list[list[list[int]]]] = []
         self._numbers: dict[bytes, int] = {}
+        self._shapes: list[BaseGeometry] = []
+        self._tolerances_deg: list[float] = []
 
     def add(self, shapes: Sequence[BaseGeometry | None], tolerances_deg: Sequence[float]) -> list[int | None]:
         """Store the shapes and return the number of each; None stays None."""
@@ -89,8 +114,13 @@ class Shapes:
             for key, shape, tolerance in zip(keys, shapes, tolerances_deg, strict=True)
         ]
 
+    def packed(self) -> list[Packed]:
+        """Return all that were stored, by number."""
+        return pack_all(self._shapes, self._tolerances_deg) if self._shapes else []
+
     def _number(self, key: bytes, shape: BaseGeometry, tolerance_deg: float) -> int:
         if key not in self._numbers:
-            self._numbers[key] = len(self.packed)
-            self.packed.append(pack(shape, tolerance_deg))
+            self._numbers[key] = len(self._shapes)
+            self._shapes.append(shape)
+            self._tolerances_deg.append(tolerance_deg)
         return self._numbers[key]

@@ -17,6 +17,7 @@ import shapely
 from geomap.maps import content, style
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from shapely.geometry.base import BaseGeometry
 
@@ -27,6 +28,7 @@ __all__ = [
     "clean",
     "dashes",
     "halo",
+    "haloed",
     "hatch",
     "mark_path",
     "png",
@@ -119,6 +121,14 @@ def halo(width: float) -> list[Any]:
     return [withStroke(linewidth=width, foreground="white")]
 
 
+def haloed(ax: Axes, x: float, y: float, words: str, width: float, **options: Any) -> None:
+    """Write words over a white halo, a text of its own: words with an effect would be mere outlines in a PDF."""
+    from matplotlib.patheffects import Stroke
+
+    ax.text(x, y, words, path_effects=[Stroke(linewidth=width, foreground="white")], **options)
+    ax.text(x, y, words, **options)
+
+
 def tint(colour: str, alpha: float) -> tuple[float, float, float, float]:
     """Return a colour let through by `alpha`."""
     from matplotlib.colors import to_rgba
@@ -174,6 +184,7 @@ def _ruler() -> Any:
     return RendererAgg(8, 8, 72)  # type: ignore[no-untyped-call]
 
 
+@lru_cache(maxsize=8192)
 def width_in(words: str, size: float, weight: str = "normal") -> float:
     """Return how wide words are on paper, inches."""
     from matplotlib.font_manager import FontProperties
@@ -185,13 +196,16 @@ def width_in(words: str, size: float, weight: str = "normal") -> float:
 
 def wrapped(text: str, size: float, width: float, weight: str = "normal") -> list[str]:
     """Return text in lines no wider than `width` inches; a word longer than a line is cut into several."""
-    lines: list[str] = []
+    lines: list[list[str]] = [[]]
+    room, gap = width, width_in("n n", size, weight) - width_in("nn", size, weight)
     for word in [piece for whole in clean(text).split(" ") for piece in _cut(whole, size, width)]:
-        if lines and width_in(f"{lines[-1]} {word}", size, weight) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
+        wide = width_in(word, size, weight)
+        if lines[-1] and wide > room:
+            lines.append([])
+            room = width
+        lines[-1].append(word)
+        room -= wide + gap
+    return [" ".join(line) for line in lines]
 
 
 def _cut(word: str, size: float, width: float) -> list[str]:

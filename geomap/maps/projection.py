@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -89,6 +90,13 @@ class Frame:
         """The rectangle in metres."""
         return shapely.box(self.x[0], self.y[0], self.x[1], self.y[1])
 
+    @cached_property
+    def _cut(self) -> tuple[float, float, float, float]:
+        """West, south, east, north a little outside the rectangle."""
+        (west, south), (east, north) = self.outline().min(axis=0).tolist(), self.outline().max(axis=0).tolist()
+        rim = (east - west) / 20
+        return (west - rim, south - rim, east + rim, north + rim)
+
     def outline(self) -> NDArray[np.float64]:
         """The rectangle's edge as longitudes and latitudes."""
         edge = shapely.segmentize(self.box, self.width_m / 40)
@@ -103,7 +111,5 @@ class Frame:
 
     def draw(self, shape: BaseGeometry) -> BaseGeometry:
         """Return a geometry in metres, cut a little outside the rectangle and thinned to what print can show."""
-        west, south, east, north = shapely.total_bounds(shapely.multipoints(self.outline()))
-        rim = (east - west) / 20
-        cut = shapely.clip_by_rect(shape, west - rim, south - rim, east + rim, north + rim)
+        cut = shapely.clip_by_rect(shape, *self._cut)
         return shapely.simplify(self.projection.shape(cut), self.width_m / 6000)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +16,7 @@ import shapely
 from geomap.errors import OutputError
 from geomap.maps import content, furniture, printing, style
 from geomap.maps.ground import draw_ground, draw_shapes, set_up
-from geomap.maps.labels import Box, Placer
+from geomap.maps.names import Lettering, Names
 from geomap.maps.printing import dashes, halo, hatch, mark_path, settings, tint, wrapped
 from geomap.maps.projection import Frame, Local
 from geomap.records import whole
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from geomap.maps.basemap import Named
     from geomap.maps.content import Content
-    from geomap.maps.towns import Town
 
 __all__ = ["FORMATS", "draw", "figure", "save_figure"]
 
@@ -39,11 +39,14 @@ _DPI: Final = 200
 _SPARED_SHARE: Final = 0.12  # of the map's width: names keep off regions smaller than this
 _LABELS_MOST: Final = 60  # more incidents than this cannot all be named on one sheet
 _REPORTS_MOST: Final = 3
-_TEXT_PT, _SMALL_PT = 7.5, 6.3
+_SMALL_PT: Final = 6.3
 _METRES_PER_DEGREE: Final = 111_320.0
 _EQUATOR_M: Final = 40_075_017.0
 _SCREEN_DPI: Final = 96  # at which the zooms of towns are meant
-_LARGE_TOWN_ZOOM: Final = 7.0
+_CITY_ZOOM: Final = 7.0
+_INCIDENT: Final = Lettering(7.5, style.GROUND["text"], halo=2, order=30)
+_CITY: Final = Lettering(7.5, style.GROUND["town"])
+_TOWN: Final = Lettering(6.5, style.GROUND["town"])
 
 
 def figure(frame: gpd.GeoDataFrame, *, title: str | None = None) -> Figure:
@@ -101,12 +104,12 @@ class _Sheet:
 
     def __init__(self, sheet: Figure, shown: Content) -> None:
         self.sheet, self.shown, self.columns = sheet, shown, shown.columns
-        self.low_in = 0.22 + len(self.foot_lines()) * _SMALL_PT * 1.32 / 72 + 0.12 + _TICKS_IN
+        self.foot_lines = self.wrapped_foot()
+        self.low_in = 0.22 + len(self.foot_lines) * _SMALL_PT * 1.32 / 72 + 0.12 + _TICKS_IN
         self.wide_in = _WIDTH_IN - 2 * _EDGE_IN - _SIDE_IN - _TICKS_IN - 0.15
         self.high_in = _HEIGHT_IN - _TOP_IN - self.low_in
         self.frame = Frame(shown.bounds, self.wide_in / self.high_in)
         self.ax = sheet.add_axes(self.share(_EDGE_IN + _TICKS_IN, self.low_in, self.wide_in, self.high_in), label="map")
-        self.placer = Placer((0, 0, 0, 0))
 
     def compose(self) -> None:
         """Draw everything."""
@@ -115,7 +118,7 @@ class _Sheet:
         draw_ground(self.ax, self.frame, self.shown.base, self.shown.lines)
         self.incidents()
         self.side()
-        self.names()
+        self.name_all()
         self.foot()
 
     def share(self, x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
@@ -138,11 +141,11 @@ class _Sheet:
 
     def foot(self) -> None:
         """Write sources, notices, projection and disclaimer."""
-        for number, line in enumerate(reversed(self.foot_lines())):
+        for number, line in enumerate(reversed(self.foot_lines)):
             y_in = 0.22 + number * _SMALL_PT * 1.32 / 72
             self.text(_EDGE_IN, y_in, line, _SMALL_PT, va="bottom", color="#333333")
 
-    def foot_lines(self) -> list[str]:
+    def wrapped_foot(self) -> list[str]:
         """The words below the map, wrapped."""
         shown = self.shown
         west, south, east, north = shown.bounds
@@ -231,132 +234,61 @@ class _Sheet:
 
     # ---- names
 
-    def names(self) -> None:
-        """Write the names: incidents first, then sides, neighbours, waters and provinces, as far as there is room."""
-        self.placer = Placer(self.frame_px())
-        spots = self.spots()
-        for spot in spots:
-            x, y = self.ax.transData.transform((spot.x, spot.y))
-            reach = 6 * self.sheet.dpi / 72
-            self.placer.block((x - reach, y - reach, x + reach, y + reach))
-        self.spare_regions()
+    def name_all(self) -> None:
+        """Write the names as far as there is room: incidents first, then countries, towns, waters and provinces."""
+        names, spots, base = Names(self.ax, self.frame), self.spots(), self.shown.base
+        names.keep_off((spot.x, spot.y) for spot in spots)
+        self.spare_regions(names)
         for spot in [spot for spot in spots if not spot.coarse][:_LABELS_MOST]:
-            self.name_incident(spot)
-        base, water = self.shown.base, style.GROUND["water_text"]
-        self.name_areas(base.territories, 0.6, fontsize=11, color="#57524b", weight="bold")
-        self.name_areas(base.neighbours, 0.6, fontsize=9.5, color="#7a746c")
-        self.name_towns(base.towns)
-        self.name_areas(base.lakes, 0.3, fontsize=6.5, color=water, style="italic")
-        self.name_areas(base.exclaves, 0.12, fontsize=6.5, color="#5b5661")
-        self.name_areas(base.provinces, 0.7, fontsize=6.5, color="#8a8177", style="italic")
+            names.beside((spot.x, spot.y), self.spot_lines(spot), _INCIDENT, 7, (14, 24, 35, 50, 70))
+        self.name_areas(names, base.territories, 0.6, Lettering(11, "#57524b", "bold"))
+        self.name_areas(names, base.neighbours, 0.6, Lettering(9.5, "#7a746c"))
+        self.name_towns(names)
+        self.name_areas(names, base.lakes, 0.3, Lettering(6.5, style.GROUND["water_text"], slant="italic"))
+        self.name_areas(names, base.exclaves, 0.12, Lettering(6.5, "#5b5661"))
+        self.name_areas(names, base.provinces, 0.7, Lettering(6.5, "#8a8177", slant="italic"))
 
-    def spare_regions(self) -> None:
+    def spare_regions(self, names: Names) -> None:
         """Keep names off the regions that are small on this map."""
         most_m = self.frame.width_m * _SPARED_SHARE
-        for i in self.shown.placed:
-            for part in shapely.get_parts(self.shown.regions[i]):
-                left, bottom, right, top = self.frame.projection.shape(part).bounds
-                if max(right - left, top - bottom) < most_m:
-                    corners = self.ax.transData.transform([(left, bottom), (right, top)])
-                    self.placer.spare(tuple(corners.ravel().tolist()))
+        for part in shapely.get_parts([self.shown.regions[i] for i in self.shown.placed]):
+            drawn = self.frame.projection.shape(part)
+            if max(drawn.bounds[2] - drawn.bounds[0], drawn.bounds[3] - drawn.bounds[1]) < most_m:
+                names.spare(drawn)
 
-    def frame_px(self) -> Box:
-        """The map's frame in pixels, less a little."""
-        left, bottom, right, top = self.ax.get_window_extent().extents
-        return (left + 3, bottom + 3, right - 3, top - 3)
-
-    def name_incident(self, spot: _Spot) -> None:
-        """Write place and dates beside a mark, or farther off with a line to it."""
-        options: dict[str, Any] = {
-            "linespacing": 1.15,
-            "ha": "center",
-            "va": "center",
-            "path_effects": halo(2),
-            "zorder": 30,
-        }
-        written = self.ax.text(0, 0, self.spot_words(spot), fontsize=_TEXT_PT, **options)
-        extent = written.get_window_extent()
-        at = tuple(self.ax.transData.transform((spot.x, spot.y)).tolist())
-        gap = 7 * self.sheet.dpi / 72
-        box = self.placer.beside(at, extent.width, extent.height, gap)
-        if box is None:
-            box = self.placer.away(at, extent.width, extent.height, [gap * n for n in (2, 3.5, 5, 7, 10)])
-            if box is None:
-                written.remove()
-                return
-            self.tie(at, box)
-        written.set_position(self.middle(box))
-
-    def spot_words(self, spot: _Spot) -> str:
+    def spot_lines(self, spot: _Spot) -> list[str]:
         """Place, dates and number of claims of a mark."""
         first = spot.claims[0]
-        place = "\n".join(wrapped(self.columns["place"][first] or "", _TEXT_PT, 2.1)[:3])
         days = content.window_text(self.columns["date_start"][first], self.columns["date_end"][first])
         denied = sum(content.told_as(self.columns, i) == "denied" for i in spot.claims)
         claims = content.counted(len(spot.claims), "claim") + (f", {denied} denied" if denied else "")
-        return "\n".join(line for line in (place, days, claims if len(spot.claims) > 1 else "") if line)
+        place = wrapped(self.columns["place"][first] or "", _INCIDENT.size, 2.1)[:3]
+        return [line for line in (*place, days, claims if len(spot.claims) > 1 else "") if line]
 
-    def middle(self, box: Box) -> tuple[float, float]:
-        """Return the middle of a box of pixels in metres."""
-        x, y = self.ax.transData.inverted().transform(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
-        return float(x), float(y)
+    @cached_property
+    def named(self) -> frozenset[str | None]:
+        """Places that incidents name: the base map does not name them again."""
+        return frozenset(self.columns["place"][i] for i in self.shown.placed)
 
-    def tie(self, at: tuple[float, ...], box: Box) -> None:
-        """Draw a line from a mark to its label."""
-        near = (min(max(at[0], box[0]), box[2]), min(max(at[1], box[1]), box[3]))
-        ends = self.ax.transData.inverted().transform([at, near])
-        self.ax.plot(*ends.T, color="#333333", linewidth=0.6, zorder=19)
-
-    def name_areas(self, areas: Sequence[Named], least_in: float, **options: Any) -> None:
-        """Write names of areas that are at least so wide on paper, at their first spot that is on the map and free."""
-        written = {self.columns["place"][i] for i in self.shown.placed}
+    def name_areas(self, names: Names, areas: Sequence[Named], least_in: float, look: Lettering) -> None:
+        """Write names of areas at least so wide on paper, each at its first spot that is on the map and free."""
         least_deg = least_in / self.wide_in * self.frame.width_m / _METRES_PER_DEGREE
         for area in areas:
-            if area.extent_deg >= least_deg and area.label not in written:
-                self.name_area(area, options)
+            if area.spots and area.extent_deg >= least_deg and area.label not in self.named:
+                lines = wrapped(area.label, look.size, 1.4, look.weight)
+                spots = self.frame.projection.points(np.array(area.spots)).tolist()
+                next((spot for spot in spots if names.shows(spot) and names.on(spot, lines, look)), None)
 
-    def name_area(self, area: Named, options: Mapping[str, Any]) -> None:
-        """Write the name of an area, or nothing where every spot of it is taken."""
-        for x, y in self.frame.projection.points(np.array(area.spots).reshape(-1, 2)).tolist():
-            if self.frame.box.contains(shapely.Point(x, y)) and self.write((x, y), area.label, options):
-                return
-
-    def write(self, at: tuple[float, float], words: str, options: Mapping[str, Any]) -> bool:
-        """Write words about a point in metres if nothing stands there; return whether it was done."""
-        lines = "\n".join(wrapped(words, options["fontsize"], 1.4))
-        written = self.ax.text(*at, lines, ha="center", va="center", zorder=15, path_effects=halo(1.8), **options)
-        extent = written.get_window_extent()
-        middle = ((extent.x0 + extent.x1) / 2, (extent.y0 + extent.y1) / 2)
-        if self.placer.on(middle, extent.width + 4, extent.height + 4) is None:
-            written.remove()
-            return False
-        return True
-
-    def name_towns(self, towns: Sequence[Town]) -> None:
+    def name_towns(self, names: Names) -> None:
         """Write the towns that a map of this scale has room for, each beside its dot."""
         round_m = _EQUATOR_M * math.cos(math.radians(self.frame.projection.latitude))
         zoom = math.log2(round_m / self.frame.width_m * self.wide_in * _SCREEN_DPI / 256)
-        written = {self.columns["place"][i] for i in self.shown.placed}
-        near = [town for town in towns if town.zoom <= zoom and town.label not in written]
-        lonlat = np.array([(town.longitude, town.latitude) for town in near]).reshape(-1, 2)
-        metres = self.frame.projection.points(lonlat)
-        pixels = self.ax.transData.transform(metres)
-        for town, (x, y), at in zip(near, metres.tolist(), pixels.tolist(), strict=True):
-            if self.frame.x[0] < x < self.frame.x[1] and self.frame.y[0] < y < self.frame.y[1]:
-                self.name_town(town, (x, y), (at[0], at[1]))
-
-    def name_town(self, town: Town, metres: tuple[float, float], at: tuple[float, float]) -> None:
-        """Write one town beside its dot, or neither where there is no room."""
-        size = 7.5 if town.zoom < _LARGE_TOWN_ZOOM else 6.5
-        words = "\n".join(wrapped(town.label, size, 1.2))
-        high = size * 1.2 * (1 + words.count("\n")) * self.sheet.dpi / 72
-        wide = max(printing.width_in(line, size) for line in words.split("\n")) * self.sheet.dpi
-        box = self.placer.beside(at, wide, high, 3.5)
-        if box is None:
-            return
-        look: dict[str, Any] = {"color": style.GROUND["town"], "zorder": 16, "path_effects": halo(1.6)}
-        self.ax.text(*self.middle(box), words, fontsize=size, ha="center", va="center", linespacing=1.1, **look)
-        self.ax.plot(*metres, marker="o", markersize=2.2, **look)
+        towns = [town for town in self.shown.base.towns if town.zoom <= zoom and town.label not in self.named]
+        lonlat = np.array([(town.longitude, town.latitude) for town in towns]).reshape(-1, 2)
+        for town, (x, y) in zip(towns, self.frame.projection.points(lonlat).tolist(), strict=True):
+            look = _CITY if town.zoom < _CITY_ZOOM else _TOWN
+            if names.shows((x, y)) and names.beside((x, y), wrapped(town.label, look.size, 1.2), look, 2.8):
+                self.ax.plot(x, y, marker="o", markersize=2.2, color=look.colour, zorder=16, path_effects=halo(1.6))
 
 
 def _sources(shown: Content) -> str:

@@ -197,7 +197,7 @@ def _text(name: str) -> str:
 @lru_cache
 def _head() -> dict[str, str]:
     """Styles and scripts for the document's head, Leaflet's with its licence."""
-    licence = _text("vendor/leaflet/LICENSE").strip()
+    licence = _text("vendor/leaflet/LICENSE.txt").strip()
     return {
         "licence": f"<!-- Leaflet 1.9.4\n{licence}\n-->",
         "leaflet_css": f"<style>{_text('vendor/leaflet/leaflet.css')}</style>",
@@ -228,7 +228,7 @@ def _claims(shown: Content, bounds: Bounds) -> dict[str, Any]:
         "style": style.as_json(),
         "texts": _texts(shown),
         "claims": claims,
-        "shapes": shapes.packed,
+        "shapes": shapes.packed(),
         "mentions": {name: [mention.get(name) for mention in shown.mentions] for name in _MENTION_COLUMNS},
         "unresolved": {name: [item.get(name) for item in shown.unresolved] for name in ("text", "reason")},
         "bounds": [round(edge, 5) for edge in bounds],

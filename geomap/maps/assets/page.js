@@ -7,6 +7,8 @@ const geomapPage = (() => {
   const POPUP_LIMIT = 40; // claims shown in one popup
   const HIT_PX = 9; // how near a click must be to a mark
   const TOUCH_PX = 18;
+  const LEGEND_ROOM_PX = 660; // a map narrower than this starts with its legend closed
+  const SMALLEST_PX = 6; // a region smaller than this lies under its mark
   const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]]; // where a label stands by its mark
 
   const byId = (id) => document.getElementById(id);
@@ -41,26 +43,58 @@ const geomapPage = (() => {
     }));
   }
 
-  function boundsOf(parts) {
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const rings of parts) for (const [lat, lng] of rings[0]) {
-      if (lng < box[0]) box[0] = lng;
-      if (lat < box[1]) box[1] = lat;
-      if (lng > box[2]) box[2] = lng;
-      if (lat > box[3]) box[3] = lat;
-    }
-    return box;
-  }
+  /** Web Mercator at zoom 0: the world is 256 wide, and zoom z multiplies by two to the power of z. */
+  const mercatorX = (lng) => ((lng + 180) / 360) * 256;
+  const mercatorY = (lat) => 128 - (128 / Math.PI) * Math.asinh(Math.tan((lat * Math.PI) / 180));
 
-  function inside(parts, lat, lng) {
-    let odd = false;
-    for (const rings of parts) for (const ring of rings) {
-      for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-        const [a, b] = ring[i], [c, d] = ring[j];
-        if (a > lat !== c > lat && lng < ((d - b) * (lat - a)) / (c - a) + b) odd = !odd;
+  /** A geometry ready to be painted and hit: its rings and its box in Web Mercator. */
+  class Shape {
+    constructor(parts) {
+      this.box = [Infinity, Infinity, -Infinity, -Infinity];
+      this.rings = parts.flatMap((rings) => rings.map((steps) => this.ring(steps)));
+    }
+
+    ring(steps) {
+      const ring = new Float64Array(steps.length), box = this.box;
+      for (let i = 0, lng = 0, lat = 0; i < steps.length; i += 2) {
+        lng += steps[i];
+        lat += steps[i + 1];
+        const x = (ring[i] = mercatorX(lng / 1e5)), y = (ring[i + 1] = mercatorY(lat / 1e5));
+        if (x < box[0]) box[0] = x;
+        if (y < box[1]) box[1] = y;
+        if (x > box[2]) box[2] = x;
+        if (y > box[3]) box[3] = y;
+      }
+      return ring;
+    }
+
+    holds({ x, y }) {
+      if (x < this.box[0] || y < this.box[1] || x > this.box[2] || y > this.box[3]) return false;
+      let odd = false;
+      for (const ring of this.rings) {
+        for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+          const y1 = ring[i + 1], y2 = ring[j + 1];
+          if (y1 > y !== y2 > y && x < ((ring[j] - ring[i]) * (y - y1)) / (y2 - y1) + ring[i]) odd = !odd;
+        }
+      }
+      return odd;
+    }
+
+    /** Add the outline to the canvas's path, without vertices that fall on the one before. */
+    trace(ctx, { scale, left, top }) {
+      for (const ring of this.rings) {
+        let lastX = Infinity, lastY = Infinity;
+        for (let i = 0; i < ring.length; i += 2) {
+          const x = ring[i] * scale - left, y = ring[i + 1] * scale - top;
+          if (i && Math.abs(x - lastX) < 0.6 && Math.abs(y - lastY) < 0.6) continue;
+          if (i) ctx.lineTo(x, y);
+          else ctx.moveTo(x, y);
+          lastX = x;
+          lastY = y;
+        }
+        ctx.closePath();
       }
     }
-    return odd;
   }
 
   // ---- drawing -------------------------------------------------------------------------------------------------
@@ -93,66 +127,70 @@ const geomapPage = (() => {
     return tile;
   }
 
-  /** Leaflet's canvas, with marks of any outline, halos, hatches and the stroke of a denial. */
-  const Canvas = L.Canvas.extend({
-    _updateMark(layer) {
-      if (!this._drawing || layer._empty()) return;
-      const { x, y } = layer._point, r = layer._radius, ctx = this._ctx;
-      ctx.beginPath();
-      for (const [dx, dy] of layer.options.outline) ctx.lineTo(x + r * dx, y + r * dy);
-      ctx.closePath();
-      this._fillStroke(ctx, layer);
-      if (layer.options.struck) this._strike(ctx, x, y, r * 1.5, layer.options.color);
-      if (layer.options.claims > 1) this._badge(ctx, x + r + 4, y - r - 3, layer.options.claims);
+  /** A canvas that Leaflet moves and scales with the map, and `paint` fills: thousands of claims need no object each. */
+  const Painter = L.Canvas.extend({
+    initialize(pane, paint) {
+      L.Canvas.prototype.initialize.call(this, { pane, padding: 0.2 });
+      this.paint = paint;
     },
-    /** How many claims share a mark: no mark is moved to make room for another. */
-    _badge(ctx, x, y, number) {
-      const text = String(number), half = 3.5 + 2.8 * text.length;
-      ctx.fillStyle = "#26282d";
-      ctx.strokeStyle = "#fff";
-      ctx.lineWidth = 1;
-      ctx.beginPath();
-      ctx.roundRect(x - half, y - 6.5, 2 * half, 13, 6.5);
-      ctx.fill();
-      ctx.stroke();
-      ctx.font = "700 9.5px system-ui, sans-serif";
-      ctx.textAlign = "center";
-      ctx.textBaseline = "middle";
-      ctx.fillStyle = "#fff";
-      ctx.fillText(text, x, y + 0.5);
+    _initContainer() {
+      L.Canvas.prototype._initContainer.call(this);
+      L.DomEvent.off(this._container); // clicks are told by what lies under them, not by the topmost canvas
     },
-    _strike(ctx, x, y, r, colour) {
-      for (const [width, style] of [[4, "#fff"], [2, colour]]) {
-        ctx.beginPath();
-        ctx.moveTo(x - r, y + r);
-        ctx.lineTo(x + r, y - r);
-        ctx.lineWidth = width;
-        ctx.strokeStyle = style;
-        ctx.stroke();
-      }
+    _updatePaths() { this._redraw(); },
+    _draw() {
+      const map = this._map, origin = map.getPixelOrigin(), scale = 2 ** map.getZoom(), { min, max } = this._bounds;
+      const view = { scale, left: origin.x, top: origin.y };
+      view.sees = ([x1, y1, x2, y2], room) => x2 * scale - origin.x > min.x - room && x1 * scale - origin.x < max.x + room
+        && y2 * scale - origin.y > min.y - room && y1 * scale - origin.y < max.y + room;
+      this._ctx.save();
+      this._ctx.lineJoin = "round";
+      this.paint(this._ctx, view);
+      this._ctx.restore();
     },
-    _fillStroke(ctx, layer) {
-      const o = layer.options;
-      if (o.halo) {
-        ctx.setLineDash([]);
-        ctx.globalAlpha = 0.85;
-        ctx.lineWidth = o.weight + 2 * o.halo;
-        ctx.strokeStyle = "#fff";
-        ctx.stroke();
-      }
-      L.Canvas.prototype._fillStroke.call(this, ctx, layer);
-      if (o.hatch) {
-        ctx.globalAlpha = 0.55;
-        ctx.fillStyle = pattern(ctx, o.hatch, o.color);
-        ctx.fill("evenodd");
-      }
-      ctx.globalAlpha = 1;
-    },
+    repaint() { if (this._map && this._ctx) this._redraw(); },
   });
 
-  const Mark = L.CircleMarker.extend({
-    _updatePath() { this._renderer._updateMark(this); },
-  });
+  /** Paint a mark: halo, outline, what strikes it out, and how many claims share it. No mark makes room for another. */
+  function paintMark(ctx, x, y, mark) {
+    ctx.beginPath();
+    for (const [dx, dy] of mark.outline) ctx.lineTo(x + mark.radius * dx, y + mark.radius * dy);
+    ctx.closePath();
+    stroke(ctx, "#fff", mark.width + 3);
+    ctx.fillStyle = mark.fill;
+    ctx.fill();
+    stroke(ctx, mark.colour, mark.width);
+    if (mark.struck) {
+      const r = mark.radius * 1.5;
+      ctx.beginPath();
+      ctx.moveTo(x - r, y + r);
+      ctx.lineTo(x + r, y - r);
+      stroke(ctx, "#fff", 4);
+      stroke(ctx, mark.colour, 2);
+    }
+    if (mark.number > 1) paintNumber(ctx, x + mark.radius + 4, y - mark.radius - 3, String(mark.number));
+  }
+
+  function paintNumber(ctx, x, y, text) {
+    const half = 3.5 + 2.8 * text.length;
+    ctx.beginPath();
+    ctx.roundRect(x - half, y - 6.5, 2 * half, 13, 6.5);
+    ctx.fillStyle = "#26282d";
+    ctx.fill();
+    stroke(ctx, "#fff", 1);
+    ctx.font = "700 9.5px system-ui, sans-serif";
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillStyle = "#fff";
+    ctx.fillText(text, x, y + 0.5);
+  }
+
+  function stroke(ctx, colour, width, dash = []) {
+    ctx.setLineDash(dash);
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.stroke();
+  }
 
   /** An image overlay of a canvas that is drawn already. */
   const CanvasOverlay = L.ImageOverlay.extend({
@@ -188,7 +226,7 @@ const geomapPage = (() => {
       const ctx = this.canvas.getContext("2d");
       ctx.scale(ratio, ratio);
       ctx.lineJoin = "round";
-      const taken = this.keepOff(size);
+      const taken = new Taken(this.keepOff(size));
       for (const label of this.labels) this.place(ctx, label, size, taken);
     },
     place(ctx, label, size, taken) {
@@ -201,8 +239,8 @@ const geomapPage = (() => {
       const height = label.lines.length * label.size * 1.15;
       for (const at of seen) for (const [dx, dy] of label.sides) {
         const box = beside(at, dx, dy, label.width, height, label.gap);
-        if (!fits(box, size, taken)) continue;
-        taken.push(box);
+        if (!within(box, size) || !taken.free(box)) continue;
+        taken.add(box);
         if (label.dot) this.dot(ctx, at, label);
         this.write(ctx, label, box);
         return;
@@ -233,9 +271,32 @@ const geomapPage = (() => {
     return [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
   }
 
-  function fits(box, size, taken) {
-    if (box[0] < 2 || box[1] < 2 || box[2] > size.x - 2 || box[3] > size.y - 2) return false;
-    return !taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]);
+  const within = (box, size) => box[0] > 2 && box[1] > 2 && box[2] < size.x - 2 && box[3] < size.y - 2;
+
+  /** Boxes that are taken, found by the cells of a grid they lie in. */
+  class Taken {
+    constructor(boxes) {
+      this.cells = new Map();
+      for (const box of boxes) this.add(box);
+    }
+
+    *around([left, top, right, bottom]) {
+      for (let x = Math.floor(left / 64); x <= Math.floor(right / 64); x++)
+        for (let y = Math.floor(top / 64); y <= Math.floor(bottom / 64); y++) yield x * 4096 + y;
+    }
+
+    add(box) {
+      for (const cell of this.around(box)) {
+        if (!this.cells.has(cell)) this.cells.set(cell, []);
+        this.cells.get(cell).push(box);
+      }
+    }
+
+    free(box) {
+      const meets = (other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3];
+      for (const cell of this.around(box)) if ((this.cells.get(cell) || []).some(meets)) return false;
+      return true;
+    }
   }
 
   /** Make the commonest shade, that of flat ground, white: only slopes are to darken the map. */
@@ -269,11 +330,14 @@ const geomapPage = (() => {
     constructor(map, data, base) {
       Object.assign(this, { map, data, base, style: data.style, claims: data.claims });
       this.count = this.claims.claim_id.length;
-      this.shapes = new Array(data.shapes.length);
-      this.boxes = new Array(data.shapes.length);
+      this.shapes = data.shapes.map((parts) => new Shape(parts));
       this.hiddenTypes = new Set();
-      this.mercator = this.claims.longitude.map((lng, i) => (lng === null ? null : map.project([this.claims.latitude[i], lng], 0)));
+      this.chosen = new Set();
+      this.at = positions(this.claims);
+      this.mentionsAt = positions(data.mentions);
       this.incidents = this.groupIncidents();
+      this.spots = this.makeSpots();
+      this.order = [...Array(this.count).keys()].sort((a, b) => (this.claims.uncertainty_m[b] || 0) - (this.claims.uncertainty_m[a] || 0));
     }
 
     start() {
@@ -283,11 +347,13 @@ const geomapPage = (() => {
       this.layers = this.makeLayers();
       this.legend();
       for (const layer of this.layers) if (layer.on) this.toggle(layer, true);
+      for (const painter of this.painters) painter.addTo(this.map);
       this.controls();
       this.fit(this.data.bounds);
       this.map.on("click", (event) => this.click(event));
       this.map.on("mousemove", L.Util.throttle((event) => this.hover(event), 60, this));
       this.map.on("moveend resize", () => this.locator());
+      document.addEventListener("keydown", (event) => { if (event.key === "Escape") this.close(); });
       this.tabs();
       this.list();
       this.mentionList();
@@ -315,23 +381,18 @@ const geomapPage = (() => {
     }
 
     panes() {
-      this.renderers = {};
-      const order = { land: 210, relief: 220, water: 230, lines: 300, regions: 410, cores: 415, points: 440, labels: 450 };
+      const order = { land: 210, relief: 220, water: 230, lines: 300, claims: 410, marks: 440, labels: 450 };
       for (const [name, z] of Object.entries(order)) {
         const pane = this.map.createPane("gm-" + name);
         pane.style.zIndex = z;
         pane.style.pointerEvents = "none";
         if (name === "relief") pane.style.mixBlendMode = "multiply";
-        this.renderers[name] = new Canvas({ pane: "gm-" + name, padding: 0.3 });
       }
-    }
-
-    shape(index) {
-      if (!this.shapes[index]) {
-        this.shapes[index] = unpack(this.data.shapes[index]);
-        this.boxes[index] = boundsOf(this.shapes[index]);
-      }
-      return this.shapes[index];
+      this.renderers = Object.fromEntries(["land", "water", "lines"].map((name) => [name, L.canvas({ pane: "gm-" + name, padding: 0.3 })]));
+      this.painters = [
+        new Painter("gm-claims", (ctx, view) => this.paintClaims(ctx, view)),
+        new Painter("gm-marks", (ctx, view) => this.paintMarks(ctx, view)),
+      ];
     }
 
     kind(i) {
@@ -339,17 +400,18 @@ const geomapPage = (() => {
       return this.claims.hedged[i] ? "hedged" : "told";
     }
 
-    event(i) { return this.style.events[this.claims.event_type[i]] || this.style.events.other; }
+    type(i) { return this.claims.event_type[i] in this.style.events ? this.claims.event_type[i] : "other"; }
+
+    event(i) { return this.style.events[this.type(i)]; }
 
     // ---- layers
 
     makeLayers() {
-      const claims = (make) => this.claimLayers(make);
       return [
-        { id: "regions", name: "Incident regions, 90 %", on: true, groups: claims((i) => this.region(i, "region", "regions")) },
-        { id: "cores", name: "Incident regions, 50 %", on: true, groups: claims((i) => this.region(i, "core", "cores")) },
-        { id: "points", name: "Best points", on: true, groups: this.pointLayers() },
-        { id: "mentions", name: `Places only mentioned (${this.data.mentions.text.length})`, on: false, group: this.mentionLayer() },
+        { id: "regions", name: "Incident regions, 90 %", on: true },
+        { id: "cores", name: "Incident regions, 50 %", on: true },
+        { id: "points", name: "Best points", on: true },
+        { id: "mentions", name: `Places only mentioned (${this.data.mentions.text.length})`, on: false },
         { id: "border", name: "Border", on: true, group: this.lines((line, held) => held && line.border) },
         { id: "disputed", name: "Lines of contact, disputed lines", on: true, group: this.lines((line, held) => held && !line.border) },
         { id: "former", name: "Earlier and later lines", on: false, group: this.lines((line, held) => !held) },
@@ -360,71 +422,81 @@ const geomapPage = (() => {
       ];
     }
 
-    /** One group for each event type, so that types switch on and off across layers. */
-    claimLayers(make) {
-      const groups = {};
-      const order = [...Array(this.count).keys()].sort((a, b) => (this.claims.uncertainty_m[b] || 0) - (this.claims.uncertainty_m[a] || 0));
-      for (const i of order) {
-        const layer = make(i);
-        if (!layer) continue;
-        const type = this.claims.event_type[i] || "other";
-        (groups[type] = groups[type] || L.layerGroup()).addLayer(layer);
-      }
-      return groups;
-    }
-
-    region(i, column, pane) {
-      const index = this.claims[column][i];
-      if (index === null) return null;
-      const event = this.event(i), core = column === "core", denied = this.kind(i) === "denied";
-      return L.polygon(this.shape(index), {
-        renderer: this.renderers[pane], pane: "gm-" + pane, interactive: false, smoothFactor: 0.6,
-        color: event.colour, weight: core ? 0.8 : 1.6, opacity: core ? 0.7 : 0.95,
-        dashArray: core ? null : this.style.claims[this.kind(i)].dash,
-        fillColor: event.colour, fillOpacity: denied ? 0.05 : core ? 0.22 : 0.14,
-        hatch: core && !denied ? event.hatch : "",
-      });
-    }
-
-    /** One mark for all claims of one type at one point, with their number: drawn as the surest of them. */
-    pointLayers() {
-      const spots = new Map(), groups = {};
+    /** One mark for all claims of one type at one point. */
+    makeSpots() {
+      const spots = new Map();
       for (let i = 0; i < this.count; i++) {
-        if (!this.mercator[i]) continue;
-        const key = [this.claims.longitude[i], this.claims.latitude[i], this.claims.event_type[i]].join();
+        if (!this.at[i]) continue;
+        const key = [this.at[i].x, this.at[i].y, this.claims.event_type[i]].join();
         if (!spots.has(key)) spots.set(key, []);
         spots.get(key).push(i);
       }
-      for (const claims of spots.values()) {
-        const type = this.claims.event_type[claims[0]] || "other";
-        (groups[type] = groups[type] || L.layerGroup()).addLayer(this.mark(claims));
-      }
-      return groups;
+      return [...spots.values()].map((claims) => ({ claims, at: this.at[claims[0]], type: this.type(claims[0]), mark: this.mark(claims) }));
     }
 
+    /** A mark is drawn as the surest of its claims: filled, hollow or struck. */
     mark(claims) {
-      const i = claims[0], event = this.event(i), kind = this.surest(claims);
-      const coarse = claims.every((j) => (this.claims.uncertainty_m[j] || 0) > this.style.coarse_m);
-      return new Mark([this.claims.latitude[i], this.claims.longitude[i]], {
-        renderer: this.renderers.points, pane: "gm-points", interactive: false, outline: this.style.marks[event.mark],
-        radius: coarse ? 4 : 7, color: event.colour, weight: kind === "told" ? 1 : 2, halo: 1.5, claims: claims.length,
-        fillColor: kind === "told" ? event.colour : "#fff", fillOpacity: 1, struck: kind === "denied",
-      });
+      const event = this.event(claims[0]), kinds = new Set(claims.map((i) => this.kind(i)));
+      const kind = Object.keys(this.style.claims).find((name) => kinds.has(name)), told = kind === "told";
+      const coarse = claims.every((i) => (this.claims.uncertainty_m[i] || 0) > this.style.coarse_m);
+      return {
+        outline: this.style.marks[event.mark], radius: coarse ? 4 : 7, colour: event.colour, width: told ? 1 : 2,
+        fill: told ? event.colour : "#fff", struck: kind === "denied", number: claims.length,
+      };
     }
 
-    surest(claims) {
-      const kinds = new Set(claims.map((i) => this.kind(i)));
-      return Object.keys(this.style.claims).find((kind) => kinds.has(kind));
+    // ---- painting
+
+    paintClaims(ctx, view) {
+      const shown = this.order.filter((i) => this.shown(i));
+      if (this.isOn("regions")) for (const i of shown) this.paintShape(ctx, view, this.claims.region[i], () => this.paintRegion(ctx, i));
+      if (this.isOn("cores")) for (const i of shown) this.paintShape(ctx, view, this.claims.core[i], () => this.paintCore(ctx, i));
+      for (const i of this.chosen) this.paintShape(ctx, view, this.claims.region[i], () => stroke(ctx, "#111", 2.2));
     }
 
-    mentionLayer() {
-      const { longitude, latitude } = this.data.mentions;
-      const outline = this.style.marks.circle;
-      return L.layerGroup(longitude.flatMap((lng, i) => (lng === null ? [] : [new Mark([latitude[i], lng], {
-        renderer: this.renderers.points, pane: "gm-points", interactive: false, outline, radius: 3.5,
-        color: this.style.ground.mention, weight: 1.2, fillColor: "#e8ebee", fillOpacity: 0.9,
-      })])));
+    /** Trace a shape and finish it; one that is hidden under its mark is left out. */
+    paintShape(ctx, view, index, finish) {
+      if (index === null) return;
+      const shape = this.shapes[index], [x1, y1, x2, y2] = shape.box;
+      if (!view.sees(shape.box, 4) || Math.max(x2 - x1, y2 - y1) * view.scale < SMALLEST_PX) return;
+      ctx.beginPath();
+      shape.trace(ctx, view);
+      finish();
+      ctx.globalAlpha = 1;
     }
+
+    paintRegion(ctx, i) {
+      const kind = this.kind(i), { colour } = this.event(i);
+      ctx.globalAlpha = kind === "denied" ? 0.05 : 0.15;
+      ctx.fillStyle = colour;
+      ctx.fill("evenodd");
+      ctx.globalAlpha = 0.95;
+      stroke(ctx, colour, 1.6, this.style.claims[kind].dash);
+    }
+
+    paintCore(ctx, i) {
+      const { colour, hatch } = this.event(i);
+      ctx.globalAlpha = this.kind(i) === "denied" ? 0.05 : 0.22;
+      ctx.fillStyle = colour;
+      ctx.fill("evenodd");
+      ctx.globalAlpha = 0.6;
+      if (hatch && this.kind(i) !== "denied") {
+        ctx.fillStyle = pattern(ctx, hatch, colour);
+        ctx.fill("evenodd");
+      }
+      stroke(ctx, colour, 0.8);
+    }
+
+    paintMarks(ctx, view) {
+      const paint = (at, mark) => {
+        if (view.sees([at.x, at.y, at.x, at.y], 20)) paintMark(ctx, at.x * view.scale - view.left, at.y * view.scale - view.top, mark);
+      };
+      const mention = { outline: this.style.marks.circle, radius: 3.5, colour: this.style.ground.mention, width: 1.2, fill: "#e8ebee" };
+      if (this.isOn("mentions")) for (const at of this.mentionsAt) if (at) paint(at, mention);
+      if (this.isOn("points")) for (const spot of this.spots) if (!this.hiddenTypes.has(spot.type)) paint(spot.at, spot.mark);
+    }
+
+    // ---- base map
 
     lineStyle(kind) {
       const style = this.style.lines[kind] || this.style.lines.border;
@@ -480,7 +552,7 @@ const geomapPage = (() => {
       source.src = image;
       await source.decode();
       const { width, height } = source;
-      const canvas = make("canvas", { width, height }), ctx = canvas.getContext("2d");
+      const canvas = make("canvas", { width, height }), ctx = canvas.getContext("2d", { willReadFrequently: true });
       const y = (lat) => Math.asinh(Math.tan((lat * Math.PI) / 180));
       const top = y(north), step = (top - y(south)) / height;
       for (let row = 0; row < height; row++) {
@@ -502,7 +574,7 @@ const geomapPage = (() => {
       const seen = new Map(); // one label for each place, at the point of its last claim
       for (let i = 0; i < this.count; i++) {
         const place = this.claims.place[i];
-        if (!place || !this.mercator[i] || (this.claims.uncertainty_m[i] || 0) > this.style.coarse_m) continue;
+        if (!place || !this.at[i] || (this.claims.uncertainty_m[i] || 0) > this.style.coarse_m) continue;
         seen.set(place, i);
       }
       return [...seen].slice(0, 1500).map(([place, i]) => this.label([[this.claims.latitude[i], this.claims.longitude[i]]], place, {
@@ -539,11 +611,10 @@ const geomapPage = (() => {
 
     /** Boxes that labels leave free: the marks, and what lies on top of the map. */
     keepOff(size) {
-      const taken = [];
-      for (let i = 0; i < this.count && taken.length < 2000; i++) {
-        if (!this.mercator[i] || !this.shown(i)) continue;
-        const { x, y } = this.map.latLngToContainerPoint([this.claims.latitude[i], this.claims.longitude[i]]);
-        if (x > 0 && y > 0 && x < size.x && y < size.y) taken.push([x - 7, y - 7, x + 7, y + 7]);
+      const scale = 2 ** this.map.getZoom(), corner = this.map.getPixelBounds().min, taken = [];
+      for (const spot of this.spots) {
+        const x = spot.at.x * scale - corner.x, y = spot.at.y * scale - corner.y;
+        if (x > 0 && y > 0 && x < size.x && y < size.y && !this.hiddenTypes.has(spot.type)) taken.push([x - 7, y - 7, x + 7, y + 7]);
       }
       const origin = this.map.getContainer().getBoundingClientRect();
       for (const node of document.querySelectorAll("#gm-over > *, .leaflet-control")) {
@@ -557,7 +628,7 @@ const geomapPage = (() => {
 
     isOn(id) { return this.layers.find((layer) => layer.id === id).on; }
 
-    shown(i) { return !this.hiddenTypes.has(this.claims.event_type[i] || "other"); }
+    shown(i) { return !this.hiddenTypes.has(this.type(i)); }
 
     switch(layer, on) {
       this.toggle(layer, on);
@@ -566,28 +637,28 @@ const geomapPage = (() => {
 
     toggle(layer, on) {
       layer.on = on;
-      const groups = layer.groups ? Object.entries(layer.groups) : [["", layer.group]];
-      for (const [type, group] of groups) {
-        if (on && !this.hiddenTypes.has(type)) this.map.addLayer(group);
-        else this.map.removeLayer(group);
-      }
+      if (!layer.group) this.repaint();
+      else if (on) this.map.addLayer(layer.group);
+      else this.map.removeLayer(layer.group);
     }
 
     toggleType(type, on) {
       if (on) this.hiddenTypes.delete(type);
       else this.hiddenTypes.add(type);
-      for (const layer of this.layers) if (layer.groups) this.toggle(layer, layer.on);
+      this.repaint();
       this.list();
     }
+
+    repaint() { for (const painter of this.painters) painter.repaint(); }
 
     // ---- legend and controls
 
     legend() {
-      if (this.map.getSize().x < 560) byId("gm-legend").open = false;
+      if (this.map.getSize().x < LEGEND_ROOM_PX) byId("gm-legend").open = false;
       const body = byId("gm-legend-body");
       body.append(...this.layers.filter((layer) => this.hasContent(layer)).map((layer) => this.check(
         layer.name, layer.on, this.layerSwatch(layer.id), (on) => this.switch(layer, on), "layer-" + layer.id)));
-      const types = Object.keys(this.style.events).filter((type) => this.claims.event_type.some((own) => (own || "other") === type));
+      const types = Object.keys(this.style.events).filter((type) => this.claims.claim_id.some((_, i) => this.type(i) === type));
       if (types.length) body.append(make("h3", {}, "What was done"), ...types.map((type) => this.typeCheck(type)));
       if (this.count) body.append(make("h3", {}, "How it is told"), ...this.kindsPresent().map((kind) => this.kindKey(kind)));
       body.append(make("div", { id: "gm-lines" }));
@@ -614,7 +685,7 @@ const geomapPage = (() => {
 
     typeCheck(type) {
       const event = this.style.events[type];
-      const number = this.claims.event_type.filter((own) => (own || "other") === type).length;
+      const number = this.claims.claim_id.filter((_, i) => this.type(i) === type).length;
       return this.check(`${event.label} (${number})`, true, this.markSwatch(event, "told"), (on) => this.toggleType(type, on), "type-" + type);
     }
 
@@ -681,9 +752,9 @@ const geomapPage = (() => {
 
     fit(bounds) {
       if (!bounds) return;
-      const wide = this.map.getSize().x >= 720;
+      const covered = byId("gm-legend").open && this.map.getSize().x >= LEGEND_ROOM_PX;
       this.map.fitBounds([[bounds[1], bounds[0]], [bounds[3], bounds[2]]], {
-        animate: false, maxZoom: 13, paddingTopLeft: [24, 24], paddingBottomRight: [wide ? 270 : 24, 24],
+        animate: false, maxZoom: 13, paddingTopLeft: [24, 24], paddingBottomRight: [covered ? 270 : 24, 24],
       });
     }
 
@@ -692,7 +763,7 @@ const geomapPage = (() => {
       const canvas = byId("gm-locator"), bounds = this.base.bounds;
       canvas.hidden = !bounds;
       if (!bounds || !canvas.offsetWidth) return;
-      const [west, south, east, north] = bounds, ctx = canvas.getContext("2d");
+      const [west, south, east, north] = bounds, ctx = canvas.getContext("2d", { willReadFrequently: true });
       const squeeze = Math.cos(((south + north) * Math.PI) / 360);
       const scale = Math.min(canvas.width / ((east - west) * squeeze), canvas.height / (north - south));
       const left = (canvas.width - (east - west) * squeeze * scale) / 2, top = (canvas.height - (north - south) * scale) / 2;
@@ -738,37 +809,40 @@ const geomapPage = (() => {
       this.map.getContainer().style.cursor = claims.length + mentions.length ? "pointer" : "";
     }
 
-    /** Everything under a click: marks first, then 50 % regions, then 90 % regions, whatever is switched on. */
+    /** Everything under a click: marks first, then 50 % regions, then 90 % regions, of what is switched on. */
     hits(latlng, pixels) {
       const reach = pixels / 2 ** this.map.getZoom(), at = this.map.project(latlng, 0);
       const near = (point) => point && Math.abs(point.x - at.x) <= reach && Math.abs(point.y - at.y) <= reach;
-      const all = [...Array(this.count).keys()].filter((i) => this.shown(i));
-      const mentions = this.isOn("mentions") ? this.mentionHits(near) : [];
-      let claims = this.isOn("points") ? all.filter((i) => near(this.mercator[i])) : [];
-      if (!claims.length && !mentions.length && this.isOn("cores")) claims = all.filter((i) => this.holds(this.claims.core[i], latlng));
-      if (!claims.length && !mentions.length && this.isOn("regions")) claims = all.filter((i) => this.holds(this.claims.region[i], latlng));
-      return { claims, mentions };
-    }
-
-    mentionHits(near) {
-      const { longitude, latitude } = this.data.mentions;
-      return longitude.flatMap((lng, i) => (lng !== null && near(this.map.project([latitude[i], lng], 0)) ? [i] : []));
-    }
-
-    holds(index, { lat, lng }) {
-      if (index === null) return false;
-      const parts = this.shape(index), [west, south, east, north] = this.boxes[index];
-      return lng >= west && lng <= east && lat >= south && lat <= north && inside(parts, lat, lng);
+      const numbers = (points) => points.flatMap((point, i) => (near(point) ? [i] : []));
+      const mentions = this.isOn("mentions") ? numbers(this.mentionsAt) : [];
+      const marked = this.isOn("points") ? numbers(this.at).filter((i) => this.shown(i)) : [];
+      if (marked.length || mentions.length) return { claims: marked, mentions };
+      const holding = (column) => this.order.filter((i) => column[i] !== null && this.shown(i) && this.shapes[column[i]].holds(at)).sort((a, b) => a - b);
+      const cores = this.isOn("cores") ? holding(this.claims.core) : [];
+      return { claims: cores.length || !this.isOn("regions") ? cores : holding(this.claims.region), mentions };
     }
 
     open({ claims, mentions }, latlng) {
-      const node = make("div", {});
+      const node = make("div", { tabindex: "-1" });
       if (claims.length > 1) node.append(make("p", { class: "gm-group" }, this.groupTitle(claims)));
       node.append(...claims.slice(0, POPUP_LIMIT).map((i) => this.card(i, claims.length === 1)));
       if (claims.length > POPUP_LIMIT) node.append(make("p", { class: "gm-small" }, `and ${claims.length - POPUP_LIMIT} more: zoom in`));
       node.append(...mentions.map((i) => this.mentionCard(i)));
       this.highlight(claims);
-      L.popup({ maxWidth: 360, minWidth: 200, autoPanPadding: [12, 12] }).setLatLng(latlng).setContent(node).openOn(this.map);
+      const wide = this.map.getSize().x >= LEGEND_ROOM_PX; // keep clear of the buttons and of the legend
+      L.popup({
+        maxWidth: 360, minWidth: 200, autoPanPaddingTopLeft: wide ? [50, 12] : [8, 46], autoPanPaddingBottomRight: wide ? [262, 12] : [8, 8],
+      }).setLatLng(latlng).setContent(node).openOn(this.map);
+      this.opener = document.activeElement;
+      node.focus({ preventScroll: true });
+    }
+
+    /** Close the popup and give the focus back to where it was opened from. */
+    close() {
+      this.map.closePopup();
+      this.highlight([]);
+      if (this.opener) this.opener.focus();
+      this.opener = null;
     }
 
     groupTitle(claims) {
@@ -777,11 +851,8 @@ const geomapPage = (() => {
     }
 
     highlight(claims) {
-      if (this.selection) this.selection.remove();
-      const drawn = claims.slice(0, POPUP_LIMIT).filter((i) => this.claims.region[i] !== null);
-      this.selection = L.layerGroup(drawn.map((i) => L.polygon(this.shape(this.claims.region[i]), {
-        renderer: this.renderers.cores, pane: "gm-cores", interactive: false, fill: false, color: "#111", weight: 2.2, dashArray: null,
-      }))).addTo(this.map);
+      this.chosen = new Set(claims.slice(0, POPUP_LIMIT));
+      this.repaint();
       const chosen = new Set(claims.map((i) => this.claims.incident_id[i]));
       for (const row of document.querySelectorAll("button.gm-row")) {
         const own = chosen.has(this.claims.incident_id[Number(row.dataset.claim)]);
@@ -907,12 +978,13 @@ const geomapPage = (() => {
     show(claims) {
       const placed = claims.filter((i) => this.claims.region[i] !== null);
       if (!placed.length) return this.showUnplaced(claims);
-      const bounds = L.latLngBounds(placed.flatMap((i) => {
-        this.shape(this.claims.region[i]);
-        const [west, south, east, north] = this.boxes[this.claims.region[i]];
-        return [[south, west], [north, east]];
-      }));
-      const room = bounds.pad(0.5);
+      const corners = placed.flatMap((i) => {
+        const [x1, y1, x2, y2] = this.shapes[this.claims.region[i]].box;
+        return [this.map.unproject([x1, y2], 0), this.map.unproject([x2, y1], 0)];
+      });
+      const bounds = L.latLngBounds(corners);
+      const span = Math.max(bounds.getNorth() - bounds.getSouth(), bounds.getEast() - bounds.getWest());
+      const room = bounds.pad(span < 0.5 ? 0.5 : 0.03); // a village alone says little: show what lies around it
       this.fit([room.getWest(), room.getSouth(), room.getEast(), room.getNorth()]);
       this.open({ claims, mentions: [] }, L.latLng(this.claims.latitude[placed[0]], this.claims.longitude[placed[0]]));
     }
@@ -982,6 +1054,11 @@ const geomapPage = (() => {
     return make("dl", {}, ...pairs.flatMap(([name, value]) => (value ? [make("dt", {}, name), make("dd", {}, value)] : [])));
   }
 
+  /** Places of rows in Web Mercator; null where a row has none. */
+  function positions({ longitude, latitude }) {
+    return longitude.map((lng, i) => (lng === null ? null : { x: mercatorX(lng), y: mercatorY(latitude[i]) }));
+  }
+
   const list = (values) => (values || []).join(", ");
 
   function safeUrl(text) {
@@ -1003,6 +1080,7 @@ const geomapPage = (() => {
       const page = new Page(map, await block("gm-claims"), await block("gm-base"));
       page.start();
       document.body.dataset.ready = "true";
+      performance.mark("gm-drawn");
     } catch (problem) {
       byId("gm-title").textContent = "This map could not be drawn";
       byId("gm-summary").textContent = String(problem);

@@ -1,0 +1,81 @@
+"""Documents: figure, caption, table of claims and sources, in Word and in PDF."""
+
+import sys
+import zipfile
+
+import docx
+import pypdf
+import pytest
+
+from geomap import documents
+from geomap.errors import MissingExtra, OutputError
+
+
+def text_of_pdf(path):
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+
+
+def test_a_word_document_has_figure_caption_table_and_sources(tmp_path, samples):
+    documents.save_docx(samples.several(), tmp_path / "report.docx")
+    document = docx.Document(tmp_path / "report.docx")
+    assert len(document.inline_shapes) == 1
+    said = [paragraph.text for paragraph in document.paragraphs]
+    assert any(text.startswith("Reported incidents: Armenia–Azerbaijan border, 12–27 May 2021: 7 incidents") for text in said)
+    assert "Sources" in said
+    assert any("https://example.org/news" in text for text in said)
+    assert any("do not imply endorsement" in text for text in said)
+    table = document.tables[0]
+    assert len(table.rows) == 1 + 9
+    assert "They advanced 3.5 km into Armenia at Sev Lich." in table.rows[1].cells[5].text
+
+
+def test_a_pdf_report_has_the_map_and_all_claims(tmp_path, samples):
+    documents.save_pdf(samples.several(), tmp_path / "report.pdf")
+    text = text_of_pdf(tmp_path / "report.pdf")
+    assert len(pypdf.PdfReader(tmp_path / "report.pdf").pages) >= 2
+    for said in ("Reported incidents", "Claims", "denied that its troops", "Not placed on the map", "Sources", "do not imply endorsement"):
+        assert said in text.replace("\n", " ")
+
+
+@pytest.mark.parametrize(("write", "name"), [(documents.save_docx, "a.docx"), (documents.save_pdf, "a.pdf")])
+def test_the_same_frame_gives_the_same_bytes(tmp_path, samples, write, name):
+    written = []
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        write(samples.village(), tmp_path / folder / name)
+        written.append((tmp_path / folder / name).read_bytes())
+    assert written[0] == written[1]
+
+
+@pytest.mark.parametrize(("write", "name"), [(documents.save_docx, "a.docx"), (documents.save_pdf, "a.pdf")])
+def test_any_text_can_be_written(tmp_path, samples, write, name):
+    write(samples.hostile(), tmp_path / name)
+    write(samples.nowhere(), tmp_path / f"empty-{name}")
+
+
+def test_a_long_quote_runs_over_pages(tmp_path, samples):
+    frame = samples.village()
+    frame["quote"] = "Войска продвинулись. " * 2000
+    documents.save_pdf(frame, tmp_path / "report.pdf")
+    assert text_of_pdf(tmp_path / "report.pdf").count("продвинулись") == 2000
+
+
+def test_word_files_carry_no_date_of_their_making(tmp_path, samples):
+    documents.save_docx(samples.village(), tmp_path / "report.docx")
+    with zipfile.ZipFile(tmp_path / "report.docx") as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert docx.Document(tmp_path / "report.docx").core_properties.modified.date().isoformat() == "2021-05-28"
+
+
+def test_a_missing_library_says_what_to_install(tmp_path, samples, monkeypatch):
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(MissingExtra, match=r"geomap\[documents\]"):
+        documents.save_docx(samples.village(), tmp_path / "report.docx")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("write", "name"), [(documents.save_docx, "a.docx"), (documents.save_pdf, "a.pdf")])
+def test_a_document_that_cannot_be_written_leaves_nothing(tmp_path, samples, write, name):
+    with pytest.raises(OutputError):
+        write(samples.village(), tmp_path / "missing" / name)
+    assert list(tmp_path.iterdir()) == []
