@@ -98,14 +98,17 @@ class Front:
         return words
 
 
-def depth_into(front: Front, country: str, spots: Sequence[Spot], stated: Distance | None) -> list[Sketch]:
+def depth_into(
+    front: Front, country: str, spots: Sequence[Spot], stated: Distance | None, part: Heading | None = None
+) -> list[Sketch]:
     """D into a country: from the line to the high depth; half of it is thought to lie within the median depth."""
     median, high = _depths(stated, front.rules)
     names = ("depth_strip", *(() if stated else ("depth_default_best_m",)))
-    return [
+    strips = [
         _strip(front, country, section, median, high, names, stated)
         for section, _ in front.sections(spots, "depth_half_length_m")
     ]
+    return [_half(strip, part, strip.core) for strip in strips] if part else strips
 
 
 def _strip(
@@ -148,7 +151,7 @@ def border_section(
     sides = (country,) if country else _sides(front, spots, stated)
     sections = front.sections(spots, "section_half_length_m")
     sketches = [_band(front, section, spot, sides, stated) for section, spot in sections]
-    return [_part_of_border(sketch, part) for sketch in sketches] if part else sketches
+    return [_half(sketch, part, sketch.core) for sketch in sketches] if part else sketches
 
 
 def _sides(front: Front, spots: Sequence[Spot], stated: Distance | None) -> tuple[str, ...]:
@@ -211,11 +214,6 @@ def _towards_line(front: Front, spot: Spot) -> tuple[float, float]:
     x, y = border.plane.point(spot.anchor.longitude, spot.anchor.latitude)
     nearest = shapely.get_point(shapely.shortest_line(shapely.Point(x, y), border.whole.line), 1)
     return (x + nearest.x) / 2, (y + nearest.y) / 2
-
-
-def _part_of_border(sketch: Sketch, part: Heading) -> Sketch:
-    """The northern section: what of a band lies in a direction from its middle."""
-    return _half(sketch, part, sketch.core)
 
 
 def opposite(front: Front, spots: Sequence[Spot]) -> list[Sketch]:

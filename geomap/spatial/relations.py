@@ -20,7 +20,8 @@ between              anchors 2..n ("between A and B", "the A-B section" of no bo
 along                anchors 1 (a road, river, railway or lake with a shape) or 2 (from A to B).
                      ``manner``: "road" "railway" "river" "shore" "pipeline".
                      distance optional: that far along the way from the first anchor ("the 10-km mark")
-toward               anchors 1 (X) or 2 (from A toward X); distance optional ("advanced 2 km toward X").
+toward               anchors 1 (X) or 2 (from A toward X); distance optional ("advanced 2 km toward X": from the
+                     border into X's side, or into_country).
                      ``manner``: "" toward X · "from" from the direction of X
 opposite             anchors 1..n: across the border from X
 border_section       anchors 0..n. None: the whole border (or the ``part`` of it: "the northern section").
@@ -33,7 +34,8 @@ border_section       anchors 0..n. None: the whole border (or the ``part`` of it
 within_admin         anchors 1..n with a shape (province, district, country), ``part`` optional ("the north
                      of Syunik"). ``manner``: "" all of the area · "border" its belt along the border
 depth_into           into_country; distance optional (none: the default row of the table). anchors 0..n: places
-                     select the part of the border near them, areas (province, district) cut it
+                     select the part of the border near them, areas (province, district) cut it; ``part``
+                     of what they select ("in the north of Syunik")
 coordinates          anchors 1..n: the mention carries longitude, latitude, precision_m (the mapping may hold
                      an Anchor for it, which then wins)
 none                 raises NotRead: there is nothing to draw
@@ -321,9 +323,13 @@ def _along(reading: _Reading, said: Locative) -> list[Sketch]:
 
 def _toward(reading: _Reading, said: Locative) -> list[Sketch]:
     spots = reading.spots(_demanding(said, 1))
-    if len(spots) == 1 and said.distance is None and _border_side(reading.border, spots[0]) is not None:
-        return [fronts.toward_border(reading.front(), spots[0], said.manner)]
-    return [paths.toward(spots, said.distance)]
+    if len(spots) > 1 or _border_side(reading.border, spots[0]) is None:
+        return [paths.toward(spots, said.distance)]
+    front, (spot,) = reading.front(), spots
+    if said.distance is None:
+        return [fronts.toward_border(front, spot, said.manner)]
+    side = said.into_country or front.border.side_of(spot.anchor.longitude, spot.anchor.latitude)
+    return [paths.toward(spots)] if side is None else fronts.depth_into(front, side, spots, said.distance)
 
 
 def _opposite(reading: _Reading, said: Locative) -> list[Sketch]:
@@ -339,7 +345,7 @@ def _border_section(reading: _Reading, said: Locative) -> list[Sketch]:
 def _depth_into(reading: _Reading, said: Locative) -> list[Sketch]:
     country = reading.entered(said)
     spots = [s for s in reading.spots(said) if not (s.kind == "country" and s.anchor.country in reading.sides)]
-    return fronts.depth_into(reading.front(), country, spots, said.distance)
+    return fronts.depth_into(reading.front(), country, spots, said.distance, said.part)
 
 
 def _within_admin(reading: _Reading, said: Locative) -> list[Sketch]:

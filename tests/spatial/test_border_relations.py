@@ -247,6 +247,20 @@ def test_toward_and_from_the_direction_of_a_border_village_hold_it():
     assert "from the direction of Ash" in found.reading
 
 
+def test_so_far_toward_a_village_behind_the_border_is_a_depth_on_its_side():
+    found = sound(drawn("toward", "Ash", distance=km(2)))
+    assert across(found, WEST) < 1e-3
+    assert deepest_m(found.region) <= 2_100 * 1.001
+    assert found.relation == "toward"
+
+
+def test_a_depth_in_the_north_lies_in_the_north():
+    found = sound(drawn("depth_into", "Province", into_country="AAA", distance=km(2), part=NORTH))
+    whole = drawn("depth_into", "Province", into_country="AAA", distance=km(2))
+    assert found.region.bounds[1] > 40.2
+    assert area_m2(found.region) < 0.7 * area_m2(whole.region)
+
+
 def test_within_an_area_is_all_of_it_and_its_core_half():
     found = sound(drawn("within_admin", "Province"))
     assert area_m2(found.region) == pytest.approx(area_m2(PROVINCE), rel=2e-3)
