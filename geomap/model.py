@@ -278,6 +278,7 @@ class Event:
     origins: tuple[Locative, ...] = ()
     when: DateWindow | None = None
     initiator: str = ""
+    initiator_side: str = ""  # ISO3
     target: str = ""
     claimant: str = ""
     claimant_side: str = "none"  # ISO3, other, none

@@ -59,7 +59,7 @@ class Placing:
         return None, event.locatives[0], reason
 
     def _drawn(self, locative: Locative, event: Event) -> Footprint:
-        resolved = self._with_known_anchors(locative)
+        resolved = self._with_entered_country(self._with_known_anchors(locative), event)
         day = event.when.end if event.when else self._report.published
         footprint = spatial.footprint(
             resolved, self._anchors(resolved), border=self._tools.region.border, lines=self._tools.fronts(day), on=day
@@ -67,6 +67,15 @@ class Placing:
         if not self._tools.region.concerns(*footprint.point):
             raise NotRead(f"it lies outside the region of {self._tools.region.title}")
         return footprint
+
+    def _with_entered_country(self, locative: Locative, event: Event) -> Locative:
+        """A depth whose country the words leave out: that of the event, else the side that did not act."""
+        if locative.relation != "depth_into" or locative.into_country:
+            return locative
+        others = [side for side in self._tools.region.sides if side != event.initiator_side]
+        entered = event.into_country or (others[0] if len(others) == 1 else None)
+        rule = () if event.into_country or entered is None else ("entered_by_the_other_side",)
+        return replace(locative, into_country=entered, rules=(*locative.rules, *rule))
 
     def _with_known_anchors(self, locative: Locative) -> Locative:
         """The expression without the names that were resolved to no place."""
