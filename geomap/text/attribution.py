@@ -140,6 +140,8 @@ def _voice(
     if not side:
         own = claimant and reading.has("attribution.ministry", *claimant)
         side = default_side if (own or not claimant) and default_side else OTHER
+        if own and side == OTHER and speaking.side not in {OTHER, NONE}:
+            side = speaking.side  # "the ministry" is the one that spoke before
     return Voice(text, side, part[0], part[1], mark[0], mark[1], denies, silent, claimant or (0, 0))
 
 

@@ -23,14 +23,16 @@ __all__ = ["Findings", "find"]
 # Ours, in words and tolls (see geomap.text.reading): beyond this a place is not drawn to what happened.
 FARTHEST_LINK = 45.0
 BARE_NAME_LINK = 10.0  # a name without a place word ("shelled Chinari") must stand beside it
-AFTER_VERB = 8.0  # more for a place after the verb where verbs end the clause (Armenian, Azerbaijani)
+AFTER_VERB = 5.0  # more for a place after the verb where verbs end the clause (Armenian, Azerbaijani)
 HISTORY_AFTER = timedelta(days=366)  # the contract: what happened more than twelve months ago is not an incident
 LONGEST_SPAN = timedelta(days=3)  # two days told of one event are one window up to here
 SPEECH_REACH = 7  # words between "said" and "on Tuesday", all in one clause
 SPEECH_FIRST = 0.5  # at like distance the day is that of the statement
 DAY_BEFORE_PLACE = 6.0  # more for a day that stands on the unusual side of its place
-COARSE = frozenset({"within_admin", "border_section", "toward", "none"})
+COARSE = frozenset({"within_admin", "border_section", "toward", "along", "between", "none"})
 OFFSETS = frozenset({"coordinates", "direction_distance", "distance"})
+OTHER_CLAUSE = 8.0  # more for a place before "and" and the verb, where verbs stand in the middle (English, Russian)
+ATTRIBUTED_BACK = 4  # incidents told before "The ministry spread this information"
 FROM_THERE = frozenset({"incursion", "withdrawal", "buildup"})  # troops that came from a place alone were near it
 LIST_SIGNS = 3  # characters between two names of a list
 THERE_REACH = 8  # words between what happened and "there"
@@ -83,6 +85,7 @@ class _Draft:
     said_on: DateWindow | None = None  # the day of the statement
     words: tuple[int, int] = (0, 0)
     inherited: bool = False
+    doubtful: bool = False  # counts only should a place be found for it
 
     @property
     def main(self) -> Trigger:
@@ -132,6 +135,7 @@ class _Finder:
         self.drafts: list[_Draft] = []
         self.dropped: list[Unresolved] = []
         self.groups = 0
+        self.days = _before(published)  # of the incident told last
         self.mishap = False  # an accident has been told, no incident yet
         self.office_place: list[_Spot] = []  # the village whose mayor speaks
         self.speaking = NOBODY  # whose words the sentences before were
@@ -150,7 +154,7 @@ class _Finder:
         """The drafts as events; an undated one lies in the days of the one before it."""
         before: _Draft | None = None
         window: DateWindow | None = None
-        for draft in self.drafts:
+        for draft in filter(self._counts, self.drafts):
             event = self._event(draft, before, window)
             before, window = draft, draft.window if draft.dated else window
             if event is not None:
@@ -304,8 +308,11 @@ class _Finder:
         return roles.refusal(self.reading, spot.locative, spot.first, spot.end)
 
     def _cost(self, spot: _Spot, words: tuple[int, int]) -> float:
-        late = AFTER_VERB if self.reading.settings.get("verb_final") and spot.first >= words[1] else 0.0
-        return self.reading.gap(spot.words, words) + late
+        gap = self.reading.gap(spot.words, words)
+        if self.reading.settings.get("verb_final"):
+            return gap + (AFTER_VERB if spot.first >= words[1] else 0.0)
+        own_clause = spot.end > words[0] or not self.reading.has("clauses.coordination", spot.end, words[0])
+        return gap + (0.0 if own_clause else OTHER_CLAUSE)
 
     def _weakness(self, trigger: Trigger) -> float:
         """What a trigger gives way by, in words: weak ones, people hurt (to the cause), participles (to the verb)."""
@@ -377,10 +384,22 @@ class _Finder:
             draft = min(drafts, key=lambda d: min(self.reading.gap(spot.words, t.words) for t in d.triggers))
             draft.origins.append(spot)
         for draft in drafts:
-            if _vague(draft) and draft.origins and draft.main.type in FROM_THERE:
+            if self._vague(draft) and draft.origins and draft.main.type in FROM_THERE:
                 draft.spots += [replace(s, locative=replace(s.locative, origin=False)) for s in draft.origins]
                 draft.rules.append("place:where-from")
+            elif draft.spots and self._vague(draft) and (home := self._home_of(draft, sentence)):
+                draft.spots.append(home)
+                draft.rules.append("place:of-those-hurt")
         return self._detailed(sentence, drafts)
+
+    def _home_of(self, draft: _Draft, sentence: _Sentence) -> _Spot | None:
+        """Where those hurt on the border come from: it happened near there ("two men of X and Y ... on the contact line")."""
+        if draft.main.type not in {"landmine", "casualty", "capture"}:
+            return None
+        found = [s for s in sentence.spots if s.locative.origin or self._refusal(s) == roles.RESIDENT]
+        if not found:
+            return None
+        return replace(found[0], locative=replace(found[0].locative, relation="near", origin=False))
 
     def _parted(self, spots: Sequence[_Spot], sentence: _Sentence) -> Iterator[list[_Spot]]:
         """Part the places of one trigger into incidents: those joined by "and" or with days of their own."""
@@ -398,8 +417,9 @@ class _Finder:
         days = [self.reading.words_of(w.span)[0] for w in sentence.windows]
         dated = len(days) > 1 and any(between[0] <= day < between[1] for day in days)
         happened = any(between[0] <= t.first < between[1] for t in sentence.found)
-        joined = self.reading.has("clauses.coordination", *between)
-        return (dated and not happened) or joined
+        joined = any(self.reading.has(f"clauses.{key}", *between) for key in ("coordination", "apart"))
+        sources = any(s.locative.origin and one.end <= s.first < other.first for s in sentence.spots)
+        return (dated and not happened) or joined or sources
 
     def _join_others(self, sentence: _Sentence, drafts: Sequence[_Draft]) -> None:
         linked = {id(t) for d in drafts for t in d.triggers}
@@ -506,11 +526,13 @@ class _Finder:
             return
         for draft in drafts:
             known = None if "coreference:again" in draft.rules else self._told_before(draft)
-            if draft.spots and _vague(draft) and self._there_by(draft):
+            if draft.spots and self._vague(draft) and self._there_by(draft):
                 draft.spots += self.drafts[-1].spots if self.drafts else []
             if self._says_less(draft):
                 draft.spots = []
-            if known is not None:
+            if known is not None and (_sides_differ(draft, known) or draft.denies != known.denies):
+                self._append(draft, known.group)
+            elif known is not None:
                 self._merge(known, draft)
             elif draft.spots:
                 self._append(draft, self._absorbed(draft))
@@ -523,20 +545,22 @@ class _Finder:
             self.groups += 1
         draft.group = group
         self.drafts.append(draft)
+        self.days = draft.window if draft.dated else self.days
 
     def _says_less(self, draft: _Draft) -> bool:
         """Return whether a draft only names the country again of an incident just told with its place."""
         last = self.drafts[-1] if self.drafts else None
-        if last is None or not draft.spots or not _vague(draft) or _vague(last):
+        if last is None or not draft.spots or not self._vague(draft) or self._vague(last):
             return False
-        return not self._conflict(draft, last)
+        return not self._conflict(last, draft)
 
     def _absorbed(self, draft: _Draft) -> int | None:
         """Take in what the sentence before told without a place: "Fighting broke out on Friday. ... near X"."""
         last = self.drafts[-1] if self.drafts else None
-        if last is None or not _vague(last) or _vague(draft) or _family(last) != _family(draft):
+        if last is None or not self._vague(last) or self._vague(draft) or _family(last) != _family(draft):
             return None
-        if _sides_differ(last, draft) or self._conflict(last, draft):
+        opposed = _sides_differ(last, draft) and attribution.OTHER not in {last.voice.side, draft.voice.side}
+        if opposed or self._conflict(last, draft):
             return None
         self.drafts.pop()
         draft.window, draft.dated = (draft.window, True) if draft.dated else (last.window, last.dated)
@@ -547,12 +571,12 @@ class _Finder:
         draft.rules.append("coreference:placed-next")
         return last.group
 
-    @staticmethod
-    def _conflict(one: _Draft, other: _Draft) -> bool:
-        """Return whether the days of two drafts cannot be one."""
-        if one.window is None or other.window is None:
+    def _conflict(self, known: _Draft, more: _Draft) -> bool:
+        """Return whether the days of two drafts cannot be one; an undated one is of the days told before it."""
+        first, other = known.window or self.days, more.window
+        if first is None or other is None:
             return False
-        return not _meet(one.window, other.window) or abs((one.window.start - other.window.start).days) > 1
+        return not _meet(first, other) or abs((first.start - other.start).days) > 1
 
     def _placeless(self, sentence: _Sentence, draft: _Draft) -> None:
         if self.reading.has("history.cumulative", sentence.first, sentence.end):
@@ -579,7 +603,8 @@ class _Finder:
             draft.spots, draft.inherited = place, True
             draft.rules.append("coreference:there")
             self._append(draft)
-        elif any(t.strong for t in draft.triggers) and not draft.denies and self._of_the_sides(sentence):
+        elif any(t.strong for t in draft.triggers) and not draft.denies:
+            draft.doubtful = not self._of_the_sides(sentence)
             self._append(draft)
         else:
             self._drop(draft.sentence, "no place and no incident before it that it could speak of", "event")
@@ -594,7 +619,7 @@ class _Finder:
         """Return whether a sentence without a place of its own goes on about the incident before it."""
         if self._wide_place(sentence):
             return False
-        return not self._conflict(draft, last)
+        return not self._conflict(last, draft)
 
     def _wide_place(self, sentence: _Sentence) -> bool:
         """Return whether the sentence puts what happened into a country or region too wide to place it in."""
@@ -614,6 +639,10 @@ class _Finder:
             self.reading.has(f"actors.{key}", sentence.first, sentence.end) for key in ("forces", "enemy", "our")
         )
         return armed and self.named
+
+    def _vague(self, draft: _Draft) -> bool:
+        """Return whether a draft has no place, or only a country's border or land."""
+        return all(roles.wide(self.reading, s.locative) for s in draft.spots)
 
     def _points_back(self, sentence: _Sentence) -> bool:
         """Return whether "the village" stands alone, without a name beside it."""
@@ -659,7 +688,8 @@ class _Finder:
         if voice is not None and voice.denies:
             self._denied(last, voice, sentence)
         elif voice is not None:
-            self._attribute(last, voice)
+            for draft in self.drafts[-ATTRIBUTED_BACK:]:
+                self._attribute(draft, voice)
 
     def _denied(self, last: _Draft, voice: Voice, sentence: _Sentence) -> None:
         """ "Baku called the report false": its own claim about the incident before."""
@@ -706,7 +736,7 @@ class _Finder:
             same_day = known.window is None or draft.window is None or _meet(known.window, draft.window)
             elsewhere = known.sentence != draft.sentence
             if elsewhere and names & _names(known) and same_day and _family(known) == _family(draft):
-                return None if _sides_differ(draft, known) else known
+                return known
         return None
 
     def _merge(self, known: _Draft, more: _Draft) -> None:
@@ -722,6 +752,12 @@ class _Finder:
         known.rules.append("coreference:told-on")
 
     # -- the event --------------------------------------------------------------------------------------------------
+
+    def _counts(self, draft: _Draft) -> bool:
+        if draft.doubtful and not draft.spots:
+            self._drop(draft.sentence, "no place, and nobody armed of either side", "event")
+            return False
+        return True
 
     def _event(self, draft: _Draft, before: _Draft | None, days_before: DateWindow | None) -> Event | None:
         window, rule = self._window(draft, days_before)
@@ -848,14 +884,23 @@ def _voice_of(at: int, voices: Sequence[Voice]) -> Voice:
 
 
 def _united(windows: Sequence[DateWindow]) -> DateWindow:
-    """One window for days that belong together; of days years apart the later count ("born in 1988 ... on Friday")."""
+    """One window for days that belong together, the first being the nearest to what happened.
+
+    Of days years apart the later count ("born in 1988 ... on Friday").
+    """
     latest = max(w.end for w in windows)
     first, *others = [w for w in windows if latest - w.end < HISTORY_AFTER]
     for other in others:
         start, end = min(first.start, other.start), max(first.end, other.end)
-        if end - start <= max(LONGEST_SPAN, first.end - first.start, other.end - other.start):
+        if end - start <= LONGEST_SPAN:
             first = replace(first, start=start, end=end)
     return first
+
+
+def _before(published: date | None) -> DateWindow | None:
+    if published is None:
+        return None
+    return DateWindow(published - timedelta(days=UNDATED_DAYS), published, "", Span(0, 0), "date:published")
 
 
 def _meet(one: DateWindow, other: DateWindow) -> bool:
@@ -863,13 +908,9 @@ def _meet(one: DateWindow, other: DateWindow) -> bool:
 
 
 def _sides_differ(one: _Draft, other: _Draft) -> bool:
-    neutral = {attribution.NONE}
-    return one.voice.side != other.voice.side and not {one.voice.side, other.voice.side} & neutral
-
-
-def _vague(draft: _Draft) -> bool:
-    """Return whether a draft has no place, or only a country's border or land."""
-    return not any(s.locative.anchors or s.locative.also for s in draft.spots)
+    """Return whether two drafts are told by different people, as far as the words tell."""
+    sides = {one.voice.side, other.voice.side}
+    return len(sides) == 2 and attribution.NONE not in sides
 
 
 def _rank(draft: _Draft) -> int:
@@ -896,6 +937,12 @@ def _family(draft: _Draft) -> str:
 def _type(draft: _Draft) -> EventType:
     """The main trigger's type; a cause goes before what it did to people, and fire before mere surroundings."""
     main = draft.main
+    if main.type == "incursion" and any(
+        t.strong and t.type == "capture" and t.end - t.first == 1 for t in draft.triggers
+    ):
+        return "capture"
+    if not main.strong:
+        main = next((t for t in draft.triggers if t.strong and t.type not in {"casualty", "generic"}), main)
     kinds = [t.type for t in draft.triggers if t.type != "generic"]
     if main.type in {"casualty", "other", "construction", "buildup", "generic"}:
         for kind in ("landmine", "drone", "shelling", "clash"):

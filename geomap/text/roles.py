@@ -13,7 +13,18 @@ from collections.abc import Sequence
 from geomap.model import Locative, Mention
 from geomap.text.reading import Reading
 
-__all__ = ["OFFICE", "RESIDENT", "STATIC", "captions", "dateline_end", "follows_forces", "person", "refusal", "rivals"]
+__all__ = [
+    "OFFICE",
+    "RESIDENT",
+    "STATIC",
+    "captions",
+    "dateline_end",
+    "follows_forces",
+    "person",
+    "refusal",
+    "rivals",
+    "wide",
+]
 
 _OFFICE_REACH = 3  # words between a place and an office that belongs to it, all of them joining words
 _DATELINE_MAX = 160  # characters of a line's beginning in which a dateline ends
@@ -47,6 +58,15 @@ def captions(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def wide(reading: Reading, locative: Locative) -> bool:
+    """Return whether an expression names nothing smaller than a country or region."""
+    parts = (locative, *locative.also)
+    names = [m for part in parts for m in part.anchors]
+    return all(_is(reading, m, "roles.coarse") or _is(reading, m, "roles.capital") for m in names) and not any(
+        part.relation == "coordinates" for part in parts
+    )
+
+
 def refusal(reading: Reading, item: Locative | Mention, first: int, end: int) -> str:
     """Return why the place in words [first, end) is not where anything happened, or nothing."""
     names = item.anchors if isinstance(item, Locative) else (item,)
@@ -55,6 +75,8 @@ def refusal(reading: Reading, item: Locative | Mention, first: int, end: int) ->
         return "a capital: it speaks or hosts"
     if names and not bordering and all(_is(reading, m, "roles.coarse") for m in names):
         return "a country or a region too wide to place an incident in"
+    if names == () and bordering and _third_border(reading, first, end):
+        return "the border with a third country"
     if _office(reading, first, end):
         return OFFICE
     if _resident(reading, first, end):
@@ -65,6 +87,12 @@ def refusal(reading: Reading, item: Locative | Mention, first: int, end: int) ->
 def _is(reading: Reading, mention: Mention, key: str) -> bool:
     first, end = reading.words_of(mention.span)
     return any(hit.last < end for hit in reading.hits.within(key, first, first + 1))
+
+
+def _third_border(reading: Reading, first: int, end: int) -> bool:
+    """Return whether an expression of the border names a country that is neither side ("the frontier with Iran")."""
+    sides = any(reading.has(key, first, end + 1) for key in reading.hits.keys("actors.sides"))
+    return not sides and reading.has("actors.others.others", first, end + 1)
 
 
 def _office(reading: Reading, first: int, end: int) -> bool:
@@ -86,10 +114,8 @@ def _beside(reading: Reading, key: str, first: int, end: int) -> bool:
     after = end
     while after < min(end + _OFFICE_REACH, len(reading.words)) and _joins(reading, after):
         after += 1
-    for hit in reading.hits.within(key, end, min(after + 1, len(reading.words))):
-        if end > 0 and reading.toll(end - 1, hit.first) < 1:
-            return True
-    return any(hit.last < end for hit in reading.hits.within(key, first, end)) and not _genitive_first(reading)
+    hits = reading.hits.within(key, end, min(after + 1, len(reading.words)))
+    return any(end > 0 and reading.toll(end - 1, hit.first) < 1 for hit in hits)
 
 
 def _genitive_first(reading: Reading) -> bool:
