@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Border", "Section"]
 
 PIECE_VERTICES = 20
+MOST_SECTIONS = 500  # remembered, one an area
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +150,14 @@ class Border:
         That is what lies within `gap_m` of it; within `wide_gap_m` where its outline, being of another scale, leaves
         less than half of that within the small gap.
         """
-        remembered = self._sections.get(id(area))
-        if remembered is None:
+        key = id(area), gap_m, wide_gap_m
+        if key not in self._sections:
+            if len(self._sections) >= MOST_SECTIONS:
+                self._sections.clear()
             shape = self.plane.project(area)
             exact, wide = (self._beside(shape, gap) for gap in (gap_m, wide_gap_m))
-            remembered = area, exact if exact.line.length * 2 > wide.line.length else wide
-            self._sections[id(area)] = remembered
-        section = remembered[1]
+            self._sections[key] = area, exact if exact.line.length * 2 > wide.line.length else wide
+        section = self._sections[key][1]
         if section.line.length == 0:
             raise NotRead(f"{name} does not lie at the {self.name}")
         return replace(section, words=f"along {name}", rules=("area_gap_m",))
@@ -165,7 +167,7 @@ class Border:
         return Section(shapely.intersection(self._clipped(around), around), areas=(around,))
 
     @cached_property
-    def _sections(self) -> dict[int, tuple[BaseGeometry, Section]]:
+    def _sections(self) -> dict[tuple[int, float, float], tuple[BaseGeometry, Section]]:
         """Sections by the area they run along, which is kept so that its identity stays its own."""
         return {}
 

@@ -61,7 +61,9 @@ class Spot:
     def shape(self) -> BaseGeometry | None:
         """The anchor's shape in the plane, where it has one that is more than a point."""
         shape = self.anchor.shape
-        return self.plane.project(shape) if shape is not None and shape.length > 0 else None
+        if shape is None or not shape.length > 0:
+            return None
+        return self.plane.project(shape if shape.is_valid else shapely.make_valid(shape))
 
     @property
     def is_area(self) -> bool:
@@ -73,7 +75,7 @@ class Spot:
         """Return a distance as the geometry needs it; NotRead where it has no length."""
         low, high = distance.low_m, highest_m(distance, self.rules)
         best = distance.best_m if distance.best_m > 0 else (low + high) / 2
-        if not (math.isfinite(best) and best > 0 and low <= high):
+        if not (math.isfinite(best) and best > 0 and low <= high < math.inf):
             raise NotRead(f"{distance.text!r} is no distance one can measure out")
         return Reach(best, max(0.0, best - low), max(0.0, high - best), rounding_m(distance, self.profile))
 

@@ -174,7 +174,7 @@ class _Reading:
 
     def spots(self, locative: Locative) -> list[Spot]:
         """Return the anchors of an expression with the settings; NotRead for a name no place is known for."""
-        return [Spot(self._anchor(mention), self.rules, self.profile) for mention in locative.anchors]
+        return [Spot(_on_earth(self._anchor(mention)), self.rules, self.profile) for mention in locative.anchors]
 
     def anchor_ids(self, locative: Locative) -> list[str]:
         """Return the ids of every anchor, also of those that narrow it."""
@@ -241,6 +241,12 @@ class _Reading:
         if also.relation != "within_admin" or also.part is not None:
             return sketch
         return _widened(sketch, self.rules["area_wide_gap_m"])
+
+
+def _on_earth(anchor: Anchor) -> Anchor:
+    if math.isfinite(anchor.longitude) and abs(anchor.latitude) <= 90:  # noqa: PLR2004 (the poles)
+        return anchor
+    raise NotRead(f"{anchor.name} lies nowhere: {anchor.longitude}, {anchor.latitude} are no longitude and latitude")
 
 
 def _with_border_places(locative: Locative) -> Locative:
@@ -403,8 +409,6 @@ def _merged(sketches: Sequence[Sketch]) -> Sketch:
     """Several places of one event: one region of several parts."""
     if len(sketches) == 1:
         return sketches[0].in_degrees()
-    if not sketches:
-        raise NotRead("nothing is left to draw")
     parts = [sketch.in_degrees() for sketch in sketches]
     region, core = (shapely.union_all([getattr(part, name) for part in parts]) for name in ("region", "core"))
     reading = "; or ".join(dict.fromkeys(part.reading for part in parts))

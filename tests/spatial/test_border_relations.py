@@ -104,6 +104,61 @@ def test_a_depth_at_a_place_is_the_part_of_the_strip_it_is_about():
     assert found.anchors == ("ash",)
 
 
+def test_a_depth_at_a_lake_is_measured_from_its_shore():
+    lake, village = (drawn("depth_into", name, into_country="AAA", distance=km(8)) for name in ("Pond", "Ash"))
+    assert sound(lake).region.covers(shapely.Point(19.93, 40.4))
+    assert "of Pond" in lake.reading
+    assert lake.anchors != village.anchors
+
+
+def test_no_part_of_the_country_there_is_refused():
+    inner = Border(LINE, {"AAA": WEST, "CCC": shapely.box(30, 40, 31, 41)}, 100.0, "drawn")
+    with pytest.raises(NotRead, match="no part of CCC"):
+        drawn("depth_into", into_country="CCC", distance=km(3), border=inner)
+
+
+def test_an_area_known_by_a_point_selects_the_part_near_it():
+    bare = Mention(Span(0, 4), "bare")
+    known = {bare: Anchor("bare", "Bare", 19.9, 40.2, 0.0, "AAA", "district")}
+    expression = dataclasses.replace(said("depth_into", into_country="AAA", distance=km(3)), anchors=(bare,))
+    found = sound(footprint(expression, known, border=BORDER))
+    assert found.region.bounds[3] < 40.6
+    country = {bare: Anchor("bare", "Bare", 19.9, 40.2, 0.0, "CCC", "country")}
+    with pytest.raises(NotRead, match="outline of Bare"):
+        footprint(expression, country, border=BORDER)
+
+
+def test_the_belt_of_an_area_away_from_the_border_or_across_it_is_what_there_is():
+    inland, across_it = Mention(Span(0, 6), "Inland"), Mention(Span(1, 6), "Both")
+    bare = Mention(Span(2, 6), "Bare")
+    known = {
+        inland: Anchor("inland", "Inland", 19.2, 40.5, 0.0, "AAA", "district", shapely.box(19.1, 40.4, 19.2, 40.6)),
+        across_it: Anchor("both", "Both", 20.0, 40.5, 0.0, "", "district", shapely.box(18.9, 41.0, 21, 41.2)),
+        bare: Anchor("bare", "Bare", 19.9, 40.2, 0.0, "AAA", "district"),
+    }
+
+    def belt(mention):
+        return footprint(
+            dataclasses.replace(said("within_admin", manner="border"), anchors=(mention,)), known, border=BORDER
+        )
+
+    assert area_m2(belt(inland).region) == pytest.approx(area_m2(known[inland].shape), rel=2e-3)
+    assert "of the middle of Bare" in belt(bare).reading
+    assert area_m2(belt(across_it).region) < 300e6
+
+
+def test_nothing_near_a_country_elsewhere_is_refused():
+    third = Mention(Span(0, 5), "Third")
+    known = {third: Anchor("third", "Third", 30, 41.5, 0.0, "CCC", "country", shapely.box(30, 41, 31, 42))}
+    with pytest.raises(NotRead, match="nothing near Third"):
+        footprint(dataclasses.replace(said("near"), anchors=(third,)), known, border=BORDER)
+
+
+def test_in_the_north_near_a_province_is_its_north():
+    near, inside = (drawn(relation, "Province", part=NORTH) for relation in ("near", "within_admin"))
+    assert near.region.equals(inside.region)
+
+
 def test_a_depth_in_a_province_keeps_to_it_though_its_outline_misses_the_line():
     found = sound(drawn("depth_into", "Province", into_country="AAA", distance=km(3)))
     assert across(found, PROVINCE.buffer(0.05)) < 1e-3

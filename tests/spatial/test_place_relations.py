@@ -8,10 +8,10 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spatial_world import KNOWN, MENTIONS, NORTH, NORTH_EAST, PLACES, SEVERAL, about, drawn, km, said
+from spatial_world import BORDER, KNOWN, MENTIONS, NORTH, NORTH_EAST, PLACES, SEVERAL, about, drawn, km, said
 
 from geomap.errors import NotRead
-from geomap.model import Heading, Locative, Mention, Span
+from geomap.model import Anchor, Heading, Locative, Mention, Span
 from geomap.spatial import RULES, footprint
 from geomap.spatial.calibration import OFFSETS
 from geomap.spatial.geodesy import area_m2, bearing_deg, circle, distance_m
@@ -280,6 +280,11 @@ def test_a_rule_can_be_overridden_by_name():
         RULES.replace(near_hamlet_m=1)
 
 
+def test_the_table_of_rules_is_a_mapping():
+    assert len(RULES) == len(list(RULES)) > 40
+    assert RULES["near_village_m"] == RULES.rule("near_village_m").value
+
+
 def test_every_rule_says_what_it_measures_and_why():
     for name in RULES:
         rule = RULES.rule(name)
@@ -341,6 +346,32 @@ def test_so_far_along_the_way_from_one_place_to_another():
     assert bearing_deg(ASH, found.point) == pytest.approx(bearing_deg(ASH, (19.93, 40.60)), abs=1)
 
 
+def test_a_way_between_two_places_whose_course_is_unknown_lies_between_them():
+    along, between = drawn("along", "Ash", "Birch", manner="road"), drawn("between", "Ash", "Birch")
+    assert along.region.equals(between.region)
+    assert "road" in along.reading
+    assert area_m2(drawn("along", "Ash").region) == pytest.approx(area_m2(drawn("near", "Ash").region))
+
+
+def test_toward_a_place_far_from_any_border():
+    assert area_m2(drawn("toward", "Far", border=None).region) == pytest.approx(area_m2(drawn("near", "Far").region))
+    some_way = sound(drawn("toward", "Ash", "Birch", distance=km(5), border=None))
+    assert distance_m(ASH, some_way.point) < 5_000
+
+
+def test_a_heading_that_is_missing_leaves_a_distance():
+    ring, offset = drawn("distance", "Ash", distance=km(5)), drawn("direction_distance", "Ash", distance=km(5))
+    assert ring.region.equals(offset.region)
+    within, at = (drawn(relation, "Ash", distance=km(5, 0, 5, "at_most")) for relation in ("near", "at"))
+    assert within.region.equals(at.region)
+
+
+def test_the_best_point_of_a_ring_far_from_the_border_lies_north():
+    mention, known = about(10.0, 40.5)
+    said_so = Locative("distance", Span(0, 1), "", (mention,), km(5))
+    assert bearing_deg((10.0, 40.5), footprint(said_so, known, border=BORDER).point) % 360 == pytest.approx(0, abs=0.1)
+
+
 def test_from_one_place_toward_another():
     found = sound(drawn("toward", "Ash", "Birch"))
     assert shapely.contains_xy(found.region, 19.94, 40.45)
@@ -364,6 +395,28 @@ def test_what_cannot_be_drawn_is_refused_with_the_reason(relation, names, fields
         drawn(relation, *names, **fields)
 
 
+@pytest.mark.parametrize("position", [(20.0, 91.0), (float("nan"), 40.0), (20.0, float("inf"))])
+def test_a_place_that_is_nowhere_on_earth_is_refused(position):
+    mention, known = about(*position)
+    with pytest.raises(NotRead, match="nowhere"):
+        footprint(Locative("at", Span(0, 1), "", (mention,)), known)
+
+
+def test_a_shape_that_crosses_itself_is_mended():
+    bow = shapely.Polygon([(20, 40), (20.1, 40.1), (20.1, 40), (20, 40.1)])
+    mention = Mention(Span(0, 3), "bow")
+    known = {mention: Anchor("bow", "Bow", 20.05, 40.05, 0.0, kind="given", shape=bow)}
+    for relation, fields in EXPRESSIONS:
+        sound(footprint(Locative(relation, Span(0, 3), "", (mention,), **fields), known))
+
+
+@pytest.mark.parametrize("distance", [km(float("inf")), km(3, 0, float("inf")), km(9_000)])
+def test_a_distance_beyond_measure_is_refused(distance):
+    for relation, heading in (("distance", None), ("direction_distance", NORTH)):
+        with pytest.raises(NotRead):
+            drawn(relation, "Ash", distance=distance, heading=heading)
+
+
 def test_a_name_without_a_place_is_refused():
     stranger = Mention(Span(0, 5), "Atlantis")
     with pytest.raises(NotRead, match="Atlantis"):
@@ -376,6 +429,7 @@ CIRCLES = [
     ("distance", ["Cedar"], {"distance": km(10)}, 2_000 + 10_000 + 500),
     ("direction_distance", ["Cedar"], {"distance": km(10), "heading": NORTH}, 8_914.78),
     ("direction_distance", ["Cedar"], {"distance": km(10), "heading": NORTH_EAST}, 5_027.93),
+    ("orthogonal", ["Cedar"], {**EXPRESSIONS[-1][1]}, 2_000 + 0.5**0.5 * 1000),
 ]
 
 
@@ -403,6 +457,14 @@ def test_the_region_of_a_main_wind_is_smaller_than_its_circle():
     region, ring = (drawn("direction_distance", "Cedar", circle=circled, **fields) for circled in (False, True))
     assert area_m2(region.region) < 0.6 * area_m2(ring.region)
     assert shapely.contains_xy(region.region, *ring.point)
+
+
+def test_the_circle_of_a_coordinate_and_of_several_places():
+    mention = Mention(Span(0, 9), "here", longitude=45.8, latitude=40.0, precision_m=155.7)
+    written = Locative("coordinates", Span(0, 9), "", (mention,))
+    assert footprint(written, {}, circle=True).uncertainty_m == pytest.approx(155.7, rel=2e-3)
+    both = drawn("at", "Ash", "Birch", circle=True)
+    assert both.uncertainty_m > distance_m(ASH, (19.93, 40.60)) / 2
 
 
 def test_other_relations_get_the_circle_about_their_region():
