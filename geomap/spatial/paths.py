@@ -93,13 +93,14 @@ def _along_shape(way: Spot, places: Sequence[Spot], manner: str) -> Sketch:
     shape = way.shape
     assert shape is not None  # noqa: S101 (the caller chose it for having one)
     line = shapely.boundary(shape) if shape.area > 0 else shape
-    margin = way.rules["at_shape_margin_m" if manner == "shore" else "line_margin_m"]
+    rule = "at_shape_margin_m" if manner == "shore" else "line_margin_m"
+    margin = way.rules[rule]
     beside = _stretch(way, places)
     line = shapely.intersection(line, beside) if beside is not None and shapely.intersects(line, beside) else line
     region, core = (shapely.buffer(line, width, quad_segs=8) for width in (margin, margin / 2))
     at_places = f" at {', '.join(spot.anchor.name for spot in places)}" if places else ""
     words = f"within {length(margin)} of {'the shore of ' if manner == 'shore' else ''}{way.anchor.name}{at_places}"
-    return Sketch(way.plane, region, core, words, ("line_margin_m", *(("along_reach_m",) if places else ())))
+    return Sketch(way.plane, region, core, words, (rule, *(("along_reach_m",) if places else ())))
 
 
 def _stretch(way: Spot, places: Sequence[Spot]) -> BaseGeometry | None:

@@ -141,10 +141,13 @@ def near(spot: Spot, manner: str = "", distance: Distance | None = None, part: H
 
 
 def within(spot: Spot, distance: Distance) -> Sketch:
-    """Within D of a place: all of the disc; the half of it nearest the place is the core."""
+    """Within D of a place: all of the disc, from the place's edge; the half of it nearest the place is the core.
+
+    D is a bound: what its writing leaves open is not added.
+    """
     rules = spot.rules
     stated = highest_m(distance, rules)
-    outer = stated + rounding_m(distance, spot.profile) + spot.extent_m
+    outer = stated + spot.extent_m
     words = f"within {length(stated)} of {spot.anchor.name}"
     shape = spot.shape
     if shape is not None:
@@ -256,7 +259,7 @@ def _range(ring: BaseGeometry) -> str:
 
 def _up_to(spot: Spot, stated: Distance, heading: Heading) -> Sketch:
     high = highest_m(stated, spot.rules)
-    outer = high + rounding_m(stated, spot.profile) + spot.extent_m
+    outer = high + spot.extent_m
     half = heading.half_width_deg + spot.rules["direction_slack_deg"]
     region = sector_in_plane(0.0, outer, heading.degrees, half)
     core = sector_in_plane(0.0, high * spot.rules["within_core_share"], heading.degrees, heading.half_width_deg)

@@ -61,7 +61,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import NotRead
-from geomap.model import Anchor, Distance, Footprint, Locative, Mention
+from geomap.model import Anchor, Distance, Footprint, Locative, Mention, Relation
 from geomap.spatial import circles, fronts, paths, places
 from geomap.spatial.borders import Border
 from geomap.spatial.fronts import Front
@@ -140,7 +140,7 @@ def footprint(
         core=sketch.core,
         point=sketch.point,
         uncertainty_m=uncertainty_m(sketch.point, sketch.region),
-        relation=locative.relation,
+        relation=reading.relation(locative),
         distance=locative.distance,
         heading_deg=locative.heading.degrees if locative.heading else None,
         anchors=tuple(dict.fromkeys(reading.anchor_ids(locative))),
@@ -194,6 +194,11 @@ class _Reading:
         if line is None:
             raise NotRead("it is said in terms of a border, and no border is loaded")
         return Front(line, self.rules)
+
+    def relation(self, locative: Locative) -> Relation:
+        """Return the relation as read: at an administrative area is within it."""
+        areas = [spot.is_area and spot.kind != "place" for spot in self.spots(locative)]
+        return "within_admin" if locative.relation == "at" and areas and all(areas) else locative.relation
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -406,7 +411,10 @@ def _border_side(border: Border | None, spot: Spot) -> float | None:
 
 
 def _merged(sketches: Sequence[Sketch]) -> Sketch:
-    """Several places of one event: one region of several parts."""
+    """Several places of one event: one region of several parts; its best point is that of the part in their midst.
+
+    A point between the parts would lie in a corner of one of them, where nobody said that anything was.
+    """
     if len(sketches) == 1:
         return sketches[0].in_degrees()
     parts = [sketch.in_degrees() for sketch in sketches]
@@ -414,7 +422,11 @@ def _merged(sketches: Sequence[Sketch]) -> Sketch:
     reading = "; or ".join(dict.fromkeys(part.reading for part in parts))
     names = tuple(name for part in parts for name in part.rules)
     core = nested(region, core)
-    return Sketch(None, region, core, reading, names, _best(region, core))
+    x, y = _best(region, core)
+    squeeze = math.cos(math.radians(y))
+    points = [part.point for part in parts if part.point is not None]
+    point = min(points, key=lambda p: math.hypot((p[0] - x) * squeeze, p[1] - y), default=None)
+    return Sketch(None, region, core, reading, names, _best(region, core, point))
 
 
 def _narrowed(sketch: Sketch, other: Sketch | str, relation: str) -> Sketch:

@@ -322,6 +322,12 @@ def test_within_an_area_is_all_of_it_and_its_core_half():
     assert area_m2(found.core) == pytest.approx(area_m2(PROVINCE) / 2, rel=0.02)
 
 
+def test_at_an_area_is_within_it():
+    at, within = (drawn(relation, "Province") for relation in ("at", "within_admin"))
+    assert at.region.equals(within.region)
+    assert at.relation == "within_admin"
+
+
 def test_the_north_of_an_area_is_its_northern_half():
     found = sound(drawn("within_admin", "Province", part=NORTH))
     assert area_m2(found.region) == pytest.approx(area_m2(PROVINCE) / 2, rel=0.02)
