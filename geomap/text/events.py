@@ -30,8 +30,10 @@ SPEECH_REACH = 7  # words between "said" and "on Tuesday", all in one clause
 SPEECH_FIRST = 0.5  # at like distance the day is that of the statement
 DAY_BEFORE_PLACE = 6.0  # more for a day that stands on the unusual side of its place
 COARSE = frozenset({"within_admin", "border_section", "toward", "along", "between", "none"})
+AREAS = frozenset({"district", "province", "region"})
 OFFSETS = frozenset({"coordinates", "direction_distance", "distance"})
-OTHER_CLAUSE = 8.0  # more for a place before "and" and the verb, where verbs stand in the middle (English, Russian)
+OTHER_CLAUSE = 15.0  # more for a place before "and" and the verb, where verbs stand in the middle (English, Russian)
+CAUSES = frozenset({"landmine", "drone", "shelling", "clash", "incursion", "capture", "blockade", "withdrawal"})
 ATTRIBUTED_BACK = 4  # incidents told before "The ministry spread this information"
 FROM_THERE = frozenset({"incursion", "withdrawal", "buildup"})  # troops that came from a place alone were near it
 LIST_SIGNS = 3  # characters between two names of a list
@@ -418,8 +420,9 @@ class _Finder:
         dated = len(days) > 1 and any(between[0] <= day < between[1] for day in days)
         happened = any(between[0] <= t.first < between[1] for t in sentence.found)
         joined = any(self.reading.has(f"clauses.{key}", *between) for key in ("coordination", "apart"))
-        sources = any(s.locative.origin and one.end <= s.first < other.first for s in sentence.spots)
-        return (dated and not happened) or joined or sources
+        sources = [s.first for s in sentence.spots if s.locative.origin]
+        paired = any(at < one.first for at in sources) and any(one.end <= at < other.first for at in sources)
+        return (dated and not happened) or joined or paired
 
     def _join_others(self, sentence: _Sentence, drafts: Sequence[_Draft]) -> None:
         linked = {id(t) for d in drafts for t in d.triggers}
@@ -647,8 +650,9 @@ class _Finder:
     def _points_back(self, sentence: _Sentence) -> bool:
         """Return whether "the village" stands alone, without a name beside it."""
         named = {i for s in sentence.spots for i in range(s.first - 2, s.end + 2)}
+        named |= {i for i in range(sentence.first + 1, sentence.end) if self.reading.words[i].capital}
         hits = self.reading.hits.within("anaphora.place", sentence.first, sentence.end)
-        return any(hit.first not in named and hit.last not in named for hit in hits)
+        return any({hit.first - 1, hit.first, hit.last, hit.last + 1}.isdisjoint(named) for hit in hits)
 
     def _there_by(self, draft: _Draft) -> bool:
         """Return whether "there" stands close to what happened."""
@@ -687,9 +691,16 @@ class _Finder:
         voice = next((v for v in sentence.voices if not v.silent or v.denies), None)
         if voice is not None and voice.denies:
             self._denied(last, voice, sentence)
-        elif voice is not None:
+        elif voice is not None and self._speaks_for_all(voice, sentence):
             for draft in self.drafts[-ATTRIBUTED_BACK:]:
                 self._attribute(draft, voice)
+
+    def _speaks_for_all(self, voice: Voice, sentence: _Sentence) -> bool:
+        """Return whether a speaker tells what was told before, not a villager something of his own."""
+        if any(sign in sentence.span.of(self.reading.text) for sign in '«“"'):
+            return False
+        named = voice.speaker[0] < voice.speaker[1] and self.reading.has("attribution.speaker", *voice.speaker)
+        return (named or voice.side != attribution.OTHER) and not self.reading.has("roles.resident", *voice.speaker)
 
     def _denied(self, last: _Draft, voice: Voice, sentence: _Sentence) -> None:
         """ "Baku called the report false": its own claim about the incident before."""
@@ -712,7 +723,9 @@ class _Finder:
     def _refined(self, last: _Draft, sentence: _Sentence) -> None:
         """Take a nearer place that the next sentence gives for what a district or the border only located."""
         rivals = roles.rivals(self.reading, sentence.first, sentence.end)
-        coarse = all(s.locative.relation in COARSE for s in last.spots)
+        coarse = all(
+            s.locative.relation in COARSE or any(m.kind_hint in AREAS for m in s.locative.anchors) for s in last.spots
+        )
         found = [s for s in sentence.spots if s.locative.relation in OFFSETS and not s.locative.origin]
         if last.spots and coarse and len(found) == 1 and not rivals and not self._refusal(found[0]):
             last.spots = [found[0], *last.spots]
@@ -942,7 +955,7 @@ def _type(draft: _Draft) -> EventType:
     ):
         return "capture"
     if not main.strong:
-        main = next((t for t in draft.triggers if t.strong and t.type not in {"casualty", "generic"}), main)
+        main = next((t for t in draft.triggers if t.strong and t.type in CAUSES), main)
     kinds = [t.type for t in draft.triggers if t.type != "generic"]
     if main.type in {"casualty", "other", "construction", "buildup", "generic"}:
         for kind in ("landmine", "drone", "shelling", "clash"):
