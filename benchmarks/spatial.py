@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,15 +15,15 @@ from pyproj import Geod, Transformer
 
 from geomap import regions
 from geomap.model import Anchor, Distance, Footprint, Heading, Locative, Mention, Span
-from geomap.spatial import footprint
+from geomap.spatial import Border, footprint
 
 GEOD = Geod(ellps="WGS84")
 PLACES_PROMISE, SECTION_PROMISE, WHOLE_PROMISE, INDEX_PROMISE = 2_000, 200, 10, 0.5
 SECONDS = 3.0
+DICE = np.random.default_rng(1)
 
 
 def main() -> None:
-    random.seed(1)
     pack = regions.load()
     border = replace(pack.border)
     start = time.process_time()
@@ -44,7 +43,7 @@ def main() -> None:
 def places(pack: regions.RegionPack) -> Iterator[tuple[float, float]]:
     """Points within some kilometres of the border, on one side."""
     for vertex in shapely.get_coordinates(pack.border.line)[::10]:
-        point = vertex[0] + random.uniform(-0.1, 0.1), vertex[1] + random.uniform(-0.1, 0.1)
+        point = vertex[0] + DICE.uniform(-0.1, 0.1), vertex[1] + DICE.uniform(-0.1, 0.1)
         if pack.country_at(*point) == "ARM":
             yield point
 
@@ -58,17 +57,17 @@ def offsets(spots: list[tuple[float, float]]) -> Iterator[tuple[Callable[[], Foo
     for x, y in itertools.cycle(spots):
         mention = Mention(Span(0, 1), "X")
         known = {mention: Anchor("x", "X", x, y, 700, "ARM", "village")}
-        metres, degrees = random.randint(1, 50) * 1000.0, random.randrange(16) * 22.5
+        metres, degrees = float(DICE.integers(1, 51)) * 1000, float(DICE.integers(16)) * 22.5
         said = Locative("direction_distance", Span(0, 1), "", (mention,), stated(metres), Heading(degrees, 22.5, ""))
         yield partial(footprint, said, known), ((x, y), metres, degrees)
 
 
-def depths(spots: list, border) -> Iterator[tuple[Callable[[], Footprint], tuple]]:
+def depths(spots: list[tuple[float, float] | None], border: Border) -> Iterator[tuple[Callable[[], Footprint], tuple]]:
     """Depths into a country, at a place or along all of the border."""
     for spot in itertools.cycle(spots):
         mention = Mention(Span(0, 1), "X")
         known = {mention: Anchor("x", "X", *spot, 700, "ARM", "village")} if spot else {}
-        metres = random.uniform(500, 7000)
+        metres = DICE.uniform(500, 7000)
         said = Locative("depth_into", Span(0, 1), "", tuple(known), stated(metres), into_country="ARM")
         yield partial(footprint, said, known, border=border), (spot, metres)
 
