@@ -53,7 +53,7 @@ _PLAIN: Final = frozenset({str, int, bool, type(None)})
 DISCLAIMER: Final = (
     "Boundaries, names and designations shown do not imply endorsement or acceptance by anyone. "
     "What is shown are claims, each with who makes it, and not established facts; "
-    "a region is what its words leave open, not a place where something was seen."
+    "a region is what the words leave open, not where something was seen."
 )
 
 
@@ -134,11 +134,17 @@ def read(frame: gpd.GeoDataFrame, title: str | None = None) -> Content:
         regions=_regions(frame),
         cores=_cores(columns.pop("core")),
         mentions=[_plain_mapping(mention) for mention in frame.attrs.get("mentions") or ()],
-        unresolved=[_plain_mapping(item) for item in frame.attrs.get("unresolved") or ()],
+        unresolved=_unresolved(frame.attrs.get("unresolved") or ()),
         reports=reports,
         notices=base.notices,
         base=base,
     )
+
+
+def _unresolved(items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What got no place, each sentence once for each reason."""
+    plain = [_plain_mapping(item) for item in items]
+    return list({(item.get("report_id"), item.get("text"), item.get("reason")): item for item in plain}.values())
 
 
 def _values(frame: gpd.GeoDataFrame, name: str) -> list[Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -25,7 +26,8 @@ __all__ = ["draw_legend", "draw_locator", "draw_scale"]
 _GREY: Final = "#444444"
 _TEXT_PT: Final = 7.5
 _LOCATOR_LAKE_DEG: Final = 0.3
-_HANDLE_IN, _WORDS_IN, _STEP_IN = 0.34, 0.44, 0.175
+_HANDLE_IN, _WORDS_IN, _STEP_IN, _HEADING_IN = 0.34, 0.44, 0.175, 0.08
+_LEAST_SCALE: Final = 0.6  # smaller letters cannot be read in print
 
 
 def draw_locator(inset: Axes, base: BaseMap, shown: Frame, aspect: float) -> None:
@@ -54,8 +56,8 @@ def draw_locator(inset: Axes, base: BaseMap, shown: Frame, aspect: float) -> Non
 # ---- legend
 
 
-def draw_legend(ax: Axes, shown: Content, width_in: float) -> None:
-    """Explain marks, regions and lines: what is on the map and nothing else.
+def draw_legend(ax: Axes, shown: Content, width_in: float, height_in: float) -> None:
+    """Explain marks, regions and lines: what is on the map and nothing else; a long legend is set smaller.
 
     Parameters
     ----------
@@ -64,56 +66,107 @@ def draw_legend(ax: Axes, shown: Content, width_in: float) -> None:
     """
     legend = _Legend(ax, width_in)
     if not shown.placed:
-        legend.entry([], "No incident with a place was found")
+        legend.entry("No incident with a place was found")
     _event_keys(legend, shown)
     _told_keys(legend, shown)
     _region_keys(legend, shown)
     _line_keys(legend, shown)
+    legend.write(height_in)
+
+
+Draw = Callable[["_Legend", float], "Artist"]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A line of the legend: its words, and what draws its handles about a height."""
+
+    words: str
+    draws: tuple[Draw, ...] = ()
+    heading: bool = False
 
 
 class _Legend:
-    """Writes entries below one another."""
+    """Collects entries, then writes them below one another as large as the room allows."""
 
     def __init__(self, ax: Axes, width_in: float) -> None:
-        self.ax, self.width_in, self.y = ax, width_in, 0.0
+        self.ax, self.width_in, self.scale = ax, width_in, 1.0
+        self.entries: list[_Entry] = []
 
     def heading(self, words: str) -> None:
-        """Write a heading, with some room above all but the first."""
-        self.y -= 0.08 if self.y else 0.0
-        self.ax.text(0, self.y, words, fontsize=_TEXT_PT, weight="bold", va="top")
-        self.y -= _STEP_IN
+        """Add a heading."""
+        self.entries.append(_Entry(words, heading=True))
 
-    def entry(self, handles: Sequence[Artist], words: str) -> None:
-        """Add drawn handles and write what they stand for, in as many lines as it takes."""
-        lines = wrapped(words, _TEXT_PT, self.width_in - _WORDS_IN)
-        for handle in handles:
+    def entry(self, words: str, *draws: Draw) -> None:
+        """Add what drawn handles stand for."""
+        self.entries.append(_Entry(words, draws))
+
+    def write(self, height_in: float) -> None:
+        """Write all entries into the room there is."""
+        needed = sum(self.height(entry) for entry in self.entries)
+        self.scale = min(1.0, max(_LEAST_SCALE, height_in / needed))
+        y = 0.0
+        for entry in self.entries:
+            self.put(entry, y)
+            y -= self.height(entry)
+
+    def lines(self, entry: _Entry) -> list[str]:
+        """Return the entry's words in lines."""
+        return wrapped(entry.words, _TEXT_PT * self.scale, self.width_in - (0 if entry.heading else _WORDS_IN))
+
+    def height(self, entry: _Entry) -> float:
+        """Return how high an entry is."""
+        further = (len(self.lines(entry)) - 1) * _TEXT_PT * 1.2 / 72
+        return (_STEP_IN + further + self.above(entry)) * self.scale
+
+    def above(self, entry: _Entry) -> float:
+        """Return the room above an entry: headings but the first have some."""
+        return _HEADING_IN if entry.heading and entry is not self.entries[0] else 0.0
+
+    def put(self, entry: _Entry, top: float) -> None:
+        """Draw one entry below a height."""
+        y = top - self.above(entry) * self.scale
+        for draw in entry.draws:
+            handle = draw(self, y - 0.065 * self.scale)
             handle.set_clip_on(False)
             self.ax.add_artist(handle)
-        self.ax.text(_WORDS_IN, self.y, "\n".join(lines), fontsize=_TEXT_PT, va="top", linespacing=1.15)
-        self.y -= _STEP_IN + (len(lines) - 1) * _TEXT_PT * 1.2 / 72
+        look: dict[str, Any] = {"fontsize": _TEXT_PT * self.scale, "va": "top", "linespacing": 1.15}
+        weight = "bold" if entry.heading else "normal"
+        self.ax.text(0 if entry.heading else _WORDS_IN, y, "\n".join(self.lines(entry)), weight=weight, **look)
 
-    @property
-    def middle(self) -> float:
-        """Height of the middle of the next line."""
-        return self.y - 0.065
 
-    def mark(self, mark: Any, **options: Any) -> Artist:
-        """A mark at the middle of where handles stand."""
+def _mark(mark: Any, size: float, **options: Any) -> Draw:
+    """A mark at the middle of where handles stand."""
+
+    def draw(legend: _Legend, y: float) -> Artist:
         from matplotlib.lines import Line2D
 
-        return Line2D([_HANDLE_IN / 2], [self.middle], linestyle="none", marker=mark, **options)
+        return Line2D([_HANDLE_IN / 2], [y], linestyle="none", marker=mark, markersize=size * legend.scale, **options)
 
-    def line(self, **options: Any) -> Artist:
-        """A line as wide as handles are."""
+    return draw
+
+
+def _line(**options: Any) -> Draw:
+    """A line as wide as handles are."""
+
+    def draw(_: _Legend, y: float) -> Artist:
         from matplotlib.lines import Line2D
 
-        return Line2D([0, _HANDLE_IN], [self.middle, self.middle], **options)
+        return Line2D([0, _HANDLE_IN], [y, y], **options)
 
-    def patch(self, **options: Any) -> Artist:
-        """A box as wide as handles are."""
+    return draw
+
+
+def _patch(**options: Any) -> Draw:
+    """A box as wide as handles are."""
+
+    def draw(legend: _Legend, y: float) -> Artist:
         from matplotlib.patches import Rectangle
 
-        return Rectangle((0, self.middle - 0.055), _HANDLE_IN, 0.11, **options)
+        high = 0.11 * legend.scale
+        return Rectangle((0, y - high / 2), _HANDLE_IN, high, **options)
+
+    return draw
 
 
 def _event_keys(legend: _Legend, shown: Content) -> None:
@@ -124,8 +177,7 @@ def _event_keys(legend: _Legend, shown: Content) -> None:
         legend.heading("What was done (claims)")
     for event_type, look in style.EVENT_STYLES.items():
         if number := known.count(event_type):
-            mark = legend.mark(mark_path(look.mark), markersize=8, color=look.colour)
-            legend.entry([mark], f"{look.label} ({number})")
+            legend.entry(f"{look.label} ({number})", _mark(mark_path(look.mark), 8, color=look.colour))
 
 
 def _told_keys(legend: _Legend, shown: Content) -> None:
@@ -135,10 +187,9 @@ def _told_keys(legend: _Legend, shown: Content) -> None:
         legend.heading("How it is told")
     for kind, look in style.CLAIM_STYLES.items():
         if kind in present:
-            line = legend.line(color=_GREY, linewidth=1.1, linestyle=dashes(look.dash))
             fill = _GREY if kind == "told" else "white"
-            mark = legend.mark("o", markersize=6, color=_GREY, markerfacecolor=fill, zorder=3)
-            legend.entry([line, mark], look.label)
+            mark = _mark("o", 6, color=_GREY, markerfacecolor=fill, zorder=3)
+            legend.entry(look.label, _line(color=_GREY, linewidth=1.1, linestyle=dashes(look.dash)), mark)
 
 
 def _region_keys(legend: _Legend, shown: Content) -> None:
@@ -146,13 +197,13 @@ def _region_keys(legend: _Legend, shown: Content) -> None:
     if not shown.placed:
         return
     legend.heading("Regions")
-    outer = legend.patch(facecolor=tint(_GREY, 0.15), edgecolor=_GREY, linewidth=1.1)
-    legend.entry([outer], "holds the incident with 90 % confidence")
-    inner = legend.patch(facecolor=tint(_GREY, 0.25), edgecolor=_GREY, linewidth=0.4, hatch=hatch("/"))
-    legend.entry([inner], "with 50 % confidence")
+    outer = _patch(facecolor=tint(_GREY, 0.15), edgecolor=_GREY, linewidth=1.1)
+    legend.entry(f"hold the incident with 90{content.NBSP}% confidence", outer)
+    inner = _patch(facecolor=tint(_GREY, 0.25), edgecolor=_GREY, linewidth=0.4, hatch=hatch("/"))
+    legend.entry(f"with 50{content.NBSP}% confidence", inner)
     if any((shown.columns["uncertainty_m"][i] or 0) > style.COARSE_M for i in shown.placed):
-        small = legend.mark("o", markersize=4, color=_GREY, markerfacecolor="white")
-        legend.entry([small], f"small mark: middle of a region wider than {style.COARSE_M / 1000:.0f} km, no location")
+        small = _mark("o", 4, color=_GREY, markerfacecolor="white")
+        legend.entry(f"small mark: middle of a region wider than {style.COARSE_M / 1000:.0f} km, no location", small)
 
 
 def _line_keys(legend: _Legend, shown: Content) -> None:
@@ -161,8 +212,7 @@ def _line_keys(legend: _Legend, shown: Content) -> None:
         legend.heading("Lines")
     for kind, words in dict.fromkeys((line.kind, line.name) for line in shown.lines):
         look = style.LINE_STYLES.get(kind, style.LINE_STYLES["border"])
-        line = legend.line(color=look.colour, linewidth=look.width * 0.8, linestyle=dashes(look.dash))
-        legend.entry([line], words)
+        legend.entry(words, _line(color=look.colour, linewidth=look.width * 0.8, linestyle=dashes(look.dash)))
 
 
 # ---- scale and north

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,9 +24,11 @@ from geomap.records import whole
 if TYPE_CHECKING:
     import geopandas as gpd
     from matplotlib.figure import Figure
+    from shapely.geometry.base import BaseGeometry
 
     from geomap.maps.basemap import Named
     from geomap.maps.content import Content
+    from geomap.maps.style import EventStyle
 
 __all__ = ["FORMATS", "draw", "figure", "save_figure"]
 
@@ -44,6 +46,8 @@ _METRES_PER_DEGREE: Final = 111_320.0
 _EQUATOR_M: Final = 40_075_017.0
 _SCREEN_DPI: Final = 96  # at which the zooms of towns are meant
 _CITY_ZOOM: Final = 7.0
+_SAME_PLACE_SHARE: Final = 0.05  # of the map's width: marks of one name nearer than this are named once
+_DAYS_MOST: Final = 3
 _INCIDENT: Final = Lettering(7.5, style.GROUND["text"], halo=2, order=30)
 _CITY: Final = Lettering(7.5, style.GROUND["town"])
 _TOWN: Final = Lettering(6.5, style.GROUND["town"])
@@ -170,7 +174,7 @@ class _Sheet:
         legend = self.sheet.add_axes(self.share(left_in, top_in - high_in, _SIDE_IN, high_in), label="legend")
         legend.set(xlim=(0, _SIDE_IN), ylim=(-high_in, 0))
         legend.set_axis_off()
-        furniture.draw_legend(legend, self.shown, _SIDE_IN)
+        furniture.draw_legend(legend, self.shown, _SIDE_IN, high_in)
         furniture.draw_scale(self.ax, (left_in / _WIDTH_IN, self.low_in / _HEIGHT_IN))
 
     # ---- the incidents
@@ -186,17 +190,31 @@ class _Sheet:
             self.mark(spot)
 
     def regions(self, event_type: str, told: str, members: Sequence[int]) -> None:
-        """Draw the regions of claims that look alike."""
-        look, line = style.event_style(event_type), style.CLAIM_STYLES[told]
-        regions = [region for i in members if (region := self.shown.regions[i]) is not None]
-        cores = [core for i in members if (core := self.shown.cores[i]) is not None]
-        faint = tint(look.colour, 0.05 if told == "denied" else 0.18)
-        inner = {"facecolor": tint(look.colour, 0.22), "edgecolor": tint(look.colour, 0.8), "hatch": hatch(look.hatch)}
-        draw_shapes(self.ax, self.frame, regions, 10, facecolor=faint, edgecolor="none")
+        """Draw the regions of claims that look alike, each region once however many claims share it."""
+        for coarse in (True, False):
+            chosen = [i for i in members if self.is_coarse(i) is coarse]
+            regions = _distinct(self.shown.regions[i] for i in chosen)
+            cores = _distinct(self.shown.cores[i] for i in chosen)
+            self.fill(style.event_style(event_type), told, regions, cores, style.COARSE_FAINT if coarse else 1.0)
+            outline = {
+                "edgecolor": style.event_style(event_type).colour,
+                "linestyle": dashes(style.CLAIM_STYLES[told].dash),
+            }
+            draw_shapes(self.ax, self.frame, regions, 12, facecolor="none", linewidth=1.1, **outline)
+
+    def fill(
+        self, look: EventStyle, told: str, regions: Sequence[BaseGeometry], cores: Sequence[BaseGeometry], faint: float
+    ) -> None:
+        """Tint regions, and hatch the cores of what is not denied."""
+        tints = style.TINTS["denied" if told == "denied" else "region"], style.TINTS["core"]
+        draw_shapes(self.ax, self.frame, regions, 10, facecolor=tint(look.colour, tints[0] * faint), edgecolor="none")
         if told != "denied":
-            draw_shapes(self.ax, self.frame, cores, 11, linewidth=0.4, **inner)
-        outline = {"facecolor": "none", "edgecolor": look.colour, "linewidth": 1.1, "linestyle": dashes(line.dash)}
-        draw_shapes(self.ax, self.frame, regions, 12, **outline)
+            hatched = {"edgecolor": tint(look.colour, 0.8 * faint), "hatch": hatch(look.hatch), "linewidth": 0.4}
+            draw_shapes(self.ax, self.frame, cores, 11, facecolor=tint(look.colour, tints[1] * faint), **hatched)
+
+    def is_coarse(self, i: int) -> bool:
+        """Return whether claim `i`'s region is so wide that its best point is no location."""
+        return (self.columns["uncertainty_m"][i] or 0) > style.COARSE_M
 
     def spots(self) -> list[_Spot]:
         """The marks of the map: one at each point for each type of event."""
@@ -212,7 +230,7 @@ class _Sheet:
         """Return the mark of claims that share a point: drawn as the surest of them."""
         told = {content.told_as(self.columns, i) for i in claims}
         surest = next(kind for kind in style.CLAIM_STYLES if kind in told)
-        coarse = all((self.columns["uncertainty_m"][i] or 0) > style.COARSE_M for i in claims)
+        coarse = all(self.is_coarse(i) for i in claims)
         return _Spot(x, y, event_type, surest, coarse, tuple(claims))
 
     def mark(self, spot: _Spot) -> None:
@@ -239,8 +257,8 @@ class _Sheet:
         names, spots, base = Names(self.ax, self.frame), self.spots(), self.shown.base
         names.keep_off((spot.x, spot.y) for spot in spots)
         self.spare_regions(names)
-        for spot in [spot for spot in spots if not spot.coarse][:_LABELS_MOST]:
-            names.beside((spot.x, spot.y), self.spot_lines(spot), _INCIDENT, 7, (14, 24, 35, 50, 70))
+        for group in self.places(spots)[:_LABELS_MOST]:
+            names.beside((group[0].x, group[0].y), self.place_lines(group), _INCIDENT, 7, (14, 21, 28, 36))
         self.name_areas(names, base.territories, 0.6, Lettering(11, "#57524b", "bold"))
         self.name_areas(names, base.neighbours, 0.6, Lettering(9.5, "#7a746c"))
         self.name_towns(names)
@@ -256,14 +274,27 @@ class _Sheet:
             if max(drawn.bounds[2] - drawn.bounds[0], drawn.bounds[3] - drawn.bounds[1]) < most_m:
                 names.spare(drawn)
 
-    def spot_lines(self, spot: _Spot) -> list[str]:
-        """Place, dates and number of claims of a mark."""
-        first = spot.claims[0]
-        days = content.window_text(self.columns["date_start"][first], self.columns["date_end"][first])
-        denied = sum(content.told_as(self.columns, i) == "denied" for i in spot.claims)
-        claims = content.counted(len(spot.claims), "claim") + (f", {denied} denied" if denied else "")
-        place = wrapped(self.columns["place"][first] or "", _INCIDENT.size, 2.1)[:3]
-        return [line for line in (*place, days, claims if len(spot.claims) > 1 else "") if line]
+    def places(self, spots: Sequence[_Spot]) -> list[list[_Spot]]:
+        """Return marks that bear one place's name together, where they lie near each other: they are named once."""
+        near_m = self.frame.width_m * _SAME_PLACE_SHARE
+        groups: dict[tuple[str, int, int], list[_Spot]] = defaultdict(list)
+        for spot in spots:
+            place = self.columns["place"][spot.claims[0]]
+            if place and not spot.coarse:
+                groups[place, round(spot.x / near_m), round(spot.y / near_m)].append(spot)
+        return list(groups.values())
+
+    def place_lines(self, spots: Sequence[_Spot]) -> list[str]:
+        """Place, days and number of claims of marks that are named together."""
+        claims = [i for spot in spots for i in spot.claims]
+        windows = sorted({(self.columns["date_start"][i] or "", self.columns["date_end"][i] or "") for i in claims})
+        days = [content.window_text(*window) for window in windows]
+        if len(days) > _DAYS_MOST:
+            days = [*days[: _DAYS_MOST - 1], f"and {len(days) - _DAYS_MOST + 1} more days"]
+        denied = sum(content.told_as(self.columns, i) == "denied" for i in claims)
+        told = content.counted(len(claims), "claim") + (f", {denied} denied" if denied else "")
+        place = wrapped(self.columns["place"][claims[0]], _INCIDENT.size, 2.1)[:3]
+        return [*place, *days, *([told] if len(claims) > 1 else [])]
 
     @cached_property
     def named(self) -> frozenset[str | None]:
@@ -289,6 +320,10 @@ class _Sheet:
             look = _CITY if town.zoom < _CITY_ZOOM else _TOWN
             if names.shows((x, y)) and names.beside((x, y), wrapped(town.label, look.size, 1.2), look, 2.8):
                 self.ax.plot(x, y, marker="o", markersize=2.2, color=look.colour, zorder=16, path_effects=halo(1.6))
+
+
+def _distinct(shapes: Iterable[BaseGeometry | None]) -> list[BaseGeometry]:
+    return list({shapely.to_wkb(shape): shape for shape in shapes if shape is not None}.values())
 
 
 def _sources(shown: Content) -> str:

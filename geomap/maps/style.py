@@ -12,11 +12,13 @@ from typing import Any, Final
 
 __all__ = [
     "CLAIM_STYLES",
+    "COARSE_FAINT",
     "COARSE_M",
     "EVENT_STYLES",
     "GROUND",
     "LINE_STYLES",
     "MARKS",
+    "TINTS",
     "EventStyle",
     "LineStyle",
     "as_json",
@@ -132,6 +134,13 @@ COARSE_M: Final = 25_000.0
 """Beyond this uncertainty a best point is drawn small: UCDP GED's bound for "near a place" (where_prec 2)."""
 
 
+TINTS: Final[dict[str, float]] = {"region": 0.16, "core": 0.22, "denied": 0.05}
+"""How much of its colour a region's fill has."""
+
+COARSE_FAINT: Final = 0.5
+"""A region wider than COARSE_M is so much fainter: it covers much of the map and says little."""
+
+
 def event_style(event_type: str | None) -> EventStyle:
     """Return the style of an event type; an unknown one looks like "other"."""
     return EVENT_STYLES.get(event_type or "other", EVENT_STYLES["other"])
@@ -153,4 +162,6 @@ def as_json() -> dict[str, Any]:
         "ground": GROUND,
         "marks": {name: [[round(x, 3), round(-y, 3)] for x, y in outline] for name, outline in MARKS.items()},
         "coarse_m": COARSE_M,
+        "coarse_faint": COARSE_FAINT,
+        "tints": TINTS,
     }

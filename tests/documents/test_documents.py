@@ -20,7 +20,9 @@ def test_a_word_document_has_figure_caption_table_and_sources(tmp_path, samples)
     document = docx.Document(tmp_path / "report.docx")
     assert len(document.inline_shapes) == 1
     said = [paragraph.text for paragraph in document.paragraphs]
-    assert any(text.startswith("Reported incidents: Armenia–Azerbaijan border, 12–27 May 2021: 7 incidents") for text in said)
+    assert any(
+        text.startswith("Reported incidents: Armenia–Azerbaijan border, 12–27 May 2021: 7 incidents") for text in said
+    )
     assert "Sources" in said
     assert any("https://example.org/news" in text for text in said)
     assert any("do not imply endorsement" in text for text in said)
@@ -33,7 +35,14 @@ def test_a_pdf_report_has_the_map_and_all_claims(tmp_path, samples):
     documents.save_pdf(samples.several(), tmp_path / "report.pdf")
     text = text_of_pdf(tmp_path / "report.pdf")
     assert len(pypdf.PdfReader(tmp_path / "report.pdf").pages) >= 2
-    for said in ("Reported incidents", "Claims", "denied that its troops", "Not placed on the map", "Sources", "do not imply endorsement"):
+    for said in (
+        "Reported incidents",
+        "Claims",
+        "denied that its troops",
+        "Not placed on the map",
+        "Sources",
+        "do not imply endorsement",
+    ):
         assert said in text.replace("\n", " ")
 
 
@@ -55,9 +64,9 @@ def test_any_text_can_be_written(tmp_path, samples, write, name):
 
 def test_a_long_quote_runs_over_pages(tmp_path, samples):
     frame = samples.village()
-    frame["quote"] = "Войска продвинулись. " * 2000
+    frame["quote"] = "Войска продвинулись. " * 600
     documents.save_pdf(frame, tmp_path / "report.pdf")
-    assert text_of_pdf(tmp_path / "report.pdf").count("продвинулись") == 2000
+    assert text_of_pdf(tmp_path / "report.pdf").count("продвинулись") == 600
 
 
 def test_word_files_carry_no_date_of_their_making(tmp_path, samples):

@@ -36,9 +36,22 @@ class Browser:
         self._folder = tempfile.mkdtemp(prefix="geomap-browser-")
         read_theirs, self._write = _pipe()
         self._read, write_theirs = _pipe()
-        command = [sys.executable, "-c", _START, str(read_theirs), str(write_theirs), path, *FLAGS, f"--user-data-dir={self._folder}"]
+        command = [
+            sys.executable,
+            "-c",
+            _START,
+            str(read_theirs),
+            str(write_theirs),
+            path,
+            *FLAGS,
+            f"--user-data-dir={self._folder}",
+        ]
         self._process = subprocess.Popen(
-            command, pass_fds=(read_theirs, write_theirs), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+            command,
+            pass_fds=(read_theirs, write_theirs),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         os.close(read_theirs)
         os.close(write_theirs)
@@ -85,7 +98,13 @@ class Browser:
         tab = Tab(self, session, target)
         for domain in ("Page", "Runtime", "Network", "Log"):
             tab.call(f"{domain}.enable")
-        tab.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=2 if mobile else 1, mobile=mobile)
+        tab.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=2 if mobile else 1,
+            mobile=mobile,
+        )
         tab.call("Page.navigate", url=path.resolve().as_uri())
         tab.wait("document.body && document.body.dataset.ready === 'true'")
         return tab
@@ -116,7 +135,14 @@ class Tab:
 
     def click(self, x: float, y: float):
         for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
-            self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left" if kind != "mouseMoved" else "none", clickCount=1)
+            self.call(
+                "Input.dispatchMouseEvent",
+                type=kind,
+                x=x,
+                y=y,
+                button="left" if kind != "mouseMoved" else "none",
+                clickCount=1,
+            )
 
     def press(self, key: str, code: int):
         for kind in ("rawKeyDown", "keyUp"):
@@ -129,15 +155,30 @@ class Tab:
 
     def events(self, method: str):
         self.evaluate("1")
-        return [e["params"] for e in self._browser.events if e.get("method") == method and e.get("sessionId") == self._session]
+        return [
+            e["params"]
+            for e in self._browser.events
+            if e.get("method") == method and e.get("sessionId") == self._session
+        ]
 
     def requests(self) -> list[str]:
         return [event["request"]["url"] for event in self.events("Network.requestWillBeSent")]
 
     def problems(self) -> list[str]:
-        thrown = [event["exceptionDetails"]["exception"].get("description", "thrown") for event in self.events("Runtime.exceptionThrown")]
-        logged = [f"{e['entry']['level']}: {e['entry']['text']}" for e in self.events("Log.entryAdded") if e["entry"]["level"] in ("error", "warning")]
-        console = [str(event["args"]) for event in self.events("Runtime.consoleAPICalled") if event["type"] in ("error", "warning", "assert")]
+        thrown = [
+            event["exceptionDetails"]["exception"].get("description", "thrown")
+            for event in self.events("Runtime.exceptionThrown")
+        ]
+        logged = [
+            f"{e['entry']['level']}: {e['entry']['text']}"
+            for e in self.events("Log.entryAdded")
+            if e["entry"]["level"] in ("error", "warning")
+        ]
+        console = [
+            str(event["args"])
+            for event in self.events("Runtime.consoleAPICalled")
+            if event["type"] in ("error", "warning", "assert")
+        ]
         return thrown + logged + console
 
 

@@ -89,30 +89,72 @@ MENTIONS = [
      "longitude": None, "latitude": None, "country": None, "resolved": False, "reason": "in no gazetteer"},
 ]  # fmt: skip
 
-UNRESOLVED = [{"report_id": "hetq-1", "text": "at the front", "start": 3, "end": 9, "kind": "locative", "reason": "names no place"}]
+UNRESOLVED = [
+    {
+        "report_id": "hetq-1",
+        "text": "at the front",
+        "start": 3,
+        "end": 9,
+        "kind": "locative",
+        "reason": "names no place",
+    }
+]
 
 
 def frame(rows, *, mentions=MENTIONS, unresolved=UNRESOLVED) -> gpd.GeoDataFrame:
-    reports = [{"id": "hetq-1", **{k: REPORT[k] for k in ("title", "publisher", "url")}, "published": "2021-05-28"}] if rows else []
+    reports = (
+        [{"id": "hetq-1", **{k: REPORT[k] for k in ("title", "publisher", "url")}, "published": "2021-05-28"}]
+        if rows
+        else []
+    )
     attrs = {"reports": reports, "mentions": mentions, "unresolved": unresolved, "region": "armenia-azerbaijan"}
     return frame_of_rows(rows, attrs)
 
 
 def strip() -> gpd.GeoDataFrame:
-    return frame([strip_row(), strip_row(2, incident_id="c1", claimant="the Armenian Defense Ministry", claimant_side="ARM",
-                                         quote="details of Azerbaijani army units’ intrusion into Armenia’s territory")])
+    return frame(
+        [
+            strip_row(),
+            strip_row(
+                2,
+                incident_id="c1",
+                claimant="the Armenian Defense Ministry",
+                claimant_side="ARM",
+                quote="details of Azerbaijani army units’ intrusion into Armenia’s territory",
+            ),
+        ]
+    )
 
 
 def village() -> gpd.GeoDataFrame:
-    row = claim(1, 45.8667, 40.1333, 1700, event_type="shelling", place="Verin Shorzha / Yukhari Shorja", admin1="Gegharkunik",
-                place_text="near Verin Shorzha", reading="Within 1.7 km of Verin Shorzha.", distance_low_m=None,
-                distance_best_m=None, distance_high_m=None, relation="near", hedged=False, into_country=None)
+    row = claim(
+        1,
+        45.8667,
+        40.1333,
+        1700,
+        event_type="shelling",
+        place="Verin Shorzha / Yukhari Shorja",
+        admin1="Gegharkunik",
+        place_text="near Verin Shorzha",
+        reading="Within 1.7 km of Verin Shorzha.",
+        distance_low_m=None,
+        distance_best_m=None,
+        distance_high_m=None,
+        relation="near",
+        hedged=False,
+        into_country=None,
+    )
     return frame([row])
 
 
 def several() -> gpd.GeoDataFrame:
-    denial = {"incident_id": "c1", "stance": "denies", "claimant": "the Defense Ministry in Baku", "claimant_side": "AZE",
-              "quote": "The Defense Ministry in Baku denied that its troops had crossed the border at Qaragöl."}
+    denial = {
+        "incident_id": "c1",
+        "stance": "denies",
+        "claimant": "the Defense Ministry in Baku",
+        "claimant_side": "AZE",
+        "quote": "The Defense Ministry in Baku denied that its troops had crossed the border at Qaragöl.",
+    }
     parts = MultiPolygon([circle(45.66, 40.19, 4000), circle(45.94, 40.12, 4000)])
     return frame([
         claim(1, 46.2317, 39.61, 5200),
@@ -135,10 +177,30 @@ def several() -> gpd.GeoDataFrame:
 
 
 def hostile() -> gpd.GeoDataFrame:
-    texts = ("place", "place_text", "reading", "quote", "title", "publisher", "claimant", "initiator", "target", "claim_id",
-             "admin1", "country", "border_source", "source_sha256", "report_id")
+    texts = (
+        "place",
+        "place_text",
+        "reading",
+        "quote",
+        "title",
+        "publisher",
+        "claimant",
+        "initiator",
+        "target",
+        "claim_id",
+        "admin1",
+        "country",
+        "border_source",
+        "source_sha256",
+        "report_id",
+    )
     row = claim(1, 45.8667, 40.1333, 1700, **dict.fromkeys(texts, HOSTILE))
-    row |= {"url": "javascript:window.__pwned=4", "lang": 'en" onclick="window.__pwned=5', "rules": [HOSTILE], "event_type": "<b>"}
+    row |= {
+        "url": "javascript:window.__pwned=4",
+        "lang": 'en" onclick="window.__pwned=5',
+        "rules": [HOSTILE],
+        "event_type": "<b>",
+    }
     return frame([row])
 
 
@@ -147,12 +209,27 @@ def many(number: int) -> gpd.GeoDataFrame:
     kinds = ["incursion", "shelling", "clash", "casualty", "capture", "drone", "landmine", "other"]
     lon, lat = random.uniform(44.5, 47, number), random.uniform(39, 41, number)
     rings = np.asarray(circle(0, 40, 1500.0).exterior.coords) - (0, 40) + np.column_stack([lon, lat])[:, None]
-    regions_, cores = shapely.polygons(rings), shapely.polygons((rings - rings.mean(axis=1, keepdims=True)) * 0.5 + rings.mean(axis=1, keepdims=True))
-    rows = [claim(i, lon[i], lat[i], 1500.0, event_type=kinds[i % 8], place=f"Place {i % 300}", quote=f"Words {i} of a report.",
-                  hedged=bool(i % 2), geometry=regions_[i], core_shape=cores[i]) for i in range(number)]
+    regions_, cores = (
+        shapely.polygons(rings),
+        shapely.polygons((rings - rings.mean(axis=1, keepdims=True)) * 0.5 + rings.mean(axis=1, keepdims=True)),
+    )
+    rows = [
+        claim(
+            i,
+            lon[i],
+            lat[i],
+            1500.0,
+            event_type=kinds[i % 8],
+            place=f"Place {i % 300}",
+            quote=f"Words {i} of a report.",
+            hedged=bool(i % 2),
+            geometry=regions_[i],
+            core_shape=cores[i],
+        )
+        for i in range(number)
+    ]
     return frame(rows)
 
 
 def nowhere() -> gpd.GeoDataFrame:
     return frame([], unresolved=[])
-

@@ -46,7 +46,9 @@ def test_a_figure_has_all_that_a_map_in_a_report_carries(several):
 
 def test_furniture_stands_outside_the_map(several):
     several.canvas.draw()
-    ground, *others = (axes.get_window_extent() for axes in sorted(several.axes, key=lambda axes: axes.get_label() != "map"))
+    ground, *others = (
+        axes.get_window_extent() for axes in sorted(several.axes, key=lambda axes: axes.get_label() != "map")
+    )
     assert not any(ground.overlaps(other) for other in others)
 
 

@@ -106,7 +106,10 @@ def unpacked(parts):
 
 @pytest.mark.parametrize(
     "shape",
-    [box(45, 40, 46, 41), MultiPolygon([box(0, 0, 1, 1), Polygon([(4, 4), (8, 4), (8, 8)], [[(7, 5), (7.5, 5), (7.5, 6)]])])],
+    [
+        box(45, 40, 46, 41),
+        MultiPolygon([box(0, 0, 1, 1), Polygon([(4, 4), (8, 4), (8, 8)], [[(7, 5), (7.5, 5), (7.5, 6)]])]),
+    ],
 )
 def test_polygons_are_packed_without_loss(shape):
     parts = [Polygon(rings[0], rings[1:]) for rings in unpacked(pack(shape))]

@@ -47,7 +47,9 @@ def test_the_policy_refuses_whatever_is_not_in_the_page(opened):
 
 def test_all_layers_stand_in_the_legend_and_draw(opened):
     tab = opened(samples.several())
-    assert [tab.evaluate(f"document.getElementById('gm-layer-{name}') !== null") for name in LAYERS] == [True] * len(LAYERS)
+    assert [tab.evaluate(f"document.getElementById('gm-layer-{name}') !== null") for name in LAYERS] == [True] * len(
+        LAYERS
+    )
     assert not tab.evaluate("document.getElementById('gm-layer-mentions').checked")
     for pane in ("land", "water", "lines", "claims", "marks", "labels"):
         tab.wait(INK % pane)
@@ -77,7 +79,17 @@ def test_a_click_on_a_mark_tells_the_claim_with_its_source(opened):
     click(tab, 45.8667, 40.1333)
     told = tab.evaluate(POPUP)
     row = samples.village().iloc[0]
-    for words in (row.quote, row.claimant, row.place_text, row.reading, row.title, row.publisher, "12 May 2021", "within 1.7 km", "ACLED geo 2"):
+    for words in (
+        row.quote,
+        row.claimant,
+        row.place_text,
+        row.reading,
+        row.title,
+        row.publisher,
+        "12 May 2021",
+        "within 1.7 km",
+        "ACLED geo 2",
+    ):
         assert words in told
     assert tab.evaluate("document.querySelector('.leaflet-popup-content a').href") == row.url
     assert tab.evaluate("document.querySelector('.leaflet-popup-content a').rel") == "noopener noreferrer"
@@ -86,9 +98,13 @@ def test_a_click_on_a_mark_tells_the_claim_with_its_source(opened):
 def test_a_click_where_several_claims_stand_lists_them_all(opened):
     tab = opened(samples.several())
     click(tab, 46.2317, 39.61)
-    quotes = tab.evaluate("[...document.querySelectorAll('.leaflet-popup-content blockquote')].map((node) => node.textContent)")
+    quotes = tab.evaluate(
+        "[...document.querySelectorAll('.leaflet-popup-content blockquote')].map((node) => node.textContent)"
+    )
     assert quotes == list(samples.several().quote[:3])
-    tags = tab.evaluate("[...document.querySelectorAll('.leaflet-popup-content .gm-tag')].map((node) => node.textContent)")
+    tags = tab.evaluate(
+        "[...document.querySelectorAll('.leaflet-popup-content .gm-tag')].map((node) => node.textContent)"
+    )
     assert tags == ["attributed or doubted", "attributed or doubted", "denied, as attributed"]
 
 
@@ -114,8 +130,13 @@ def test_text_of_a_report_is_shown_and_never_run(opened):
 
 
 def test_mentions_never_look_like_incidents_nor_move_the_view(opened):
-    with_mentions, without = opened(samples.village()), opened(samples.frame(samples.village().to_dict("records"), mentions=[]))
-    assert with_mentions.evaluate("map_geomap.getBounds().toBBoxString()") == without.evaluate("map_geomap.getBounds().toBBoxString()")
+    with_mentions, without = (
+        opened(samples.village()),
+        opened(samples.frame(samples.village().to_dict("records"), mentions=[])),
+    )
+    assert with_mentions.evaluate("map_geomap.getBounds().toBBoxString()") == without.evaluate(
+        "map_geomap.getBounds().toBBoxString()"
+    )
     listed = with_mentions.evaluate("document.getElementById('gm-mentions').textContent")
     assert "Moscow" in listed
     assert "where talks were held" in listed
@@ -123,7 +144,9 @@ def test_mentions_never_look_like_incidents_nor_move_the_view(opened):
 
 def test_a_mention_is_gone_to_from_the_list_and_says_why(opened):
     tab = opened(samples.village())
-    tab.evaluate("[...document.querySelectorAll('#gm-mentions button')].find((b) => b.textContent.includes('Moscow')).click()")
+    tab.evaluate(
+        "[...document.querySelectorAll('#gm-mentions button')].find((b) => b.textContent.includes('Moscow')).click()"
+    )
     tab.wait("document.querySelector('.leaflet-popup-content')")
     assert "Only mentioned: Moscow" in tab.evaluate(POPUP)
     assert tab.evaluate("document.getElementById('gm-layer-mentions').checked")

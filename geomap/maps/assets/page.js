@@ -338,6 +338,7 @@ const geomapPage = (() => {
       this.incidents = this.groupIncidents();
       this.spots = this.makeSpots();
       this.order = [...Array(this.count).keys()].sort((a, b) => (this.claims.uncertainty_m[b] || 0) - (this.claims.uncertainty_m[a] || 0));
+      this.distinct = this.distinctRegions(); // claims of one look that share a region: it is painted once
     }
 
     start() {
@@ -400,6 +401,9 @@ const geomapPage = (() => {
       return this.claims.hedged[i] ? "hedged" : "told";
     }
 
+    /** Whether a region is so wide that its best point is no location. */
+    coarse(i) { return (this.claims.uncertainty_m[i] || 0) > this.style.coarse_m; }
+
     type(i) { return this.claims.event_type[i] in this.style.events ? this.claims.event_type[i] : "other"; }
 
     event(i) { return this.style.events[this.type(i)]; }
@@ -422,6 +426,12 @@ const geomapPage = (() => {
       ];
     }
 
+    distinctRegions() {
+      const { region, core } = this.claims;
+      const looks = new Map(this.order.map((i) => [[region[i], core[i], this.type(i), this.kind(i)].join(), i]));
+      return [...looks.values()];
+    }
+
     /** One mark for all claims of one type at one point. */
     makeSpots() {
       const spots = new Map();
@@ -438,7 +448,7 @@ const geomapPage = (() => {
     mark(claims) {
       const event = this.event(claims[0]), kinds = new Set(claims.map((i) => this.kind(i)));
       const kind = Object.keys(this.style.claims).find((name) => kinds.has(name)), told = kind === "told";
-      const coarse = claims.every((i) => (this.claims.uncertainty_m[i] || 0) > this.style.coarse_m);
+      const coarse = claims.every((i) => this.coarse(i));
       return {
         outline: this.style.marks[event.mark], radius: coarse ? 4 : 7, colour: event.colour, width: told ? 1 : 2,
         fill: told ? event.colour : "#fff", struck: kind === "denied", number: claims.length,
@@ -448,7 +458,7 @@ const geomapPage = (() => {
     // ---- painting
 
     paintClaims(ctx, view) {
-      const shown = this.order.filter((i) => this.shown(i));
+      const shown = this.distinct.filter((i) => this.shown(i));
       if (this.isOn("regions")) for (const i of shown) this.paintShape(ctx, view, this.claims.region[i], () => this.paintRegion(ctx, i));
       if (this.isOn("cores")) for (const i of shown) this.paintShape(ctx, view, this.claims.core[i], () => this.paintCore(ctx, i));
       for (const i of this.chosen) this.paintShape(ctx, view, this.claims.region[i], () => stroke(ctx, "#111", 2.2));
@@ -467,7 +477,7 @@ const geomapPage = (() => {
 
     paintRegion(ctx, i) {
       const kind = this.kind(i), { colour } = this.event(i);
-      ctx.globalAlpha = kind === "denied" ? 0.05 : 0.15;
+      ctx.globalAlpha = this.tint(i, "region");
       ctx.fillStyle = colour;
       ctx.fill("evenodd");
       ctx.globalAlpha = 0.95;
@@ -476,15 +486,19 @@ const geomapPage = (() => {
 
     paintCore(ctx, i) {
       const { colour, hatch } = this.event(i);
-      ctx.globalAlpha = this.kind(i) === "denied" ? 0.05 : 0.22;
+      ctx.globalAlpha = this.tint(i, "core");
       ctx.fillStyle = colour;
       ctx.fill("evenodd");
-      ctx.globalAlpha = 0.6;
+      ctx.globalAlpha = 0.6 * (this.coarse(i) ? this.style.coarse_faint : 1);
       if (hatch && this.kind(i) !== "denied") {
         ctx.fillStyle = pattern(ctx, hatch, colour);
         ctx.fill("evenodd");
       }
       stroke(ctx, colour, 0.8);
+    }
+
+    tint(i, part) {
+      return this.style.tints[this.kind(i) === "denied" ? "denied" : part] * (this.coarse(i) ? this.style.coarse_faint : 1);
     }
 
     paintMarks(ctx, view) {
@@ -574,7 +588,7 @@ const geomapPage = (() => {
       const seen = new Map(); // one label for each place, at the point of its last claim
       for (let i = 0; i < this.count; i++) {
         const place = this.claims.place[i];
-        if (!place || !this.at[i] || (this.claims.uncertainty_m[i] || 0) > this.style.coarse_m) continue;
+        if (!place || !this.at[i] || this.coarse(i)) continue;
         seen.set(place, i);
       }
       return [...seen].slice(0, 1500).map(([place, i]) => this.label([[this.claims.latitude[i], this.claims.longitude[i]]], place, {
