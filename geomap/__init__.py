@@ -27,8 +27,9 @@ from geomap.errors import (
     ServiceError,
     UnsupportedScript,
 )
-from geomap.front import distance, explore, extract, footprint, geocode, load, plot, point_radius, save
+from geomap.front import distance, explore, extract, footprint, geocode, load, plot, save
 from geomap.model import Candidate, Distance, Footprint, Report
+from geomap.spatial.point_radius import point_radius
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer

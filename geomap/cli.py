@@ -65,7 +65,7 @@ def _say(message: str) -> None:
     click.echo(f"geomap: {message}", err=True)
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     name = "YYYY-MM-DD"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
@@ -75,7 +75,7 @@ class _Day(click.ParamType):
             self.fail(f"{value!r} is no date such as 2021-05-28", param, ctx)
 
 
-class _Numbers(click.ParamType):
+class _Numbers(click.ParamType[tuple[float, ...]]):
     """Numbers parted by commas."""
 
     def __init__(self, name: str) -> None:
@@ -113,12 +113,17 @@ _debug_too = click.option(
     "--debug", is_flag=True, expose_value=False, help="Show the traceback when something goes wrong."
 )
 
+_of_region = _together(
+    click.option("--region", default=DEFAULT_REGION, show_default=True, help="Region pack: its name or folder."),
+    click.option("--border-error", "border_error_m", type=float, help="Error of the border line in metres."),
+)
+
 _reading = _together(
     click.argument("reports", metavar="REPORT...", nargs=-1, required=True),
     click.option("--published", type=_Day(), help="Publication date, where a report does not say it."),
     click.option("--lang", type=click.Choice(["en", "hy", "ru", "az"]), help="Language, where it is told wrongly."),
     click.option("--url", default="", help="Address of the report, where it does not say it."),
-    click.option("--region", default=DEFAULT_REGION, show_default=True, help="Region pack: its name or folder."),
+    _of_region,
     click.option("--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Processes to read with."),
     _debug_too,
 )
@@ -146,7 +151,9 @@ _map_outputs = _together(
 @_map_outputs
 def map_command(outputs: tuple[Path, ...], as_document: bool, **options: Any) -> int:
     """Read reports, find incidents, draw the map."""
-    _check_names(outputs)
+    from geomap.pipeline import outputs as writers
+
+    _check(writers.check_map_suffix, outputs)
     incidents, status = _extracted(**_of(options, _READING))
     if incidents is not None:
         _write_maps(_filtered(incidents, **_of(options, _FILTERING)), outputs, as_document)
@@ -170,8 +177,7 @@ def extract(outputs: tuple[Path, ...], explain: bool, **options: Any) -> int:
     from geomap.pipeline.explanation import explanation
     from geomap.records import to_geojson
 
-    for path in outputs:
-        _usage(lambda path=path: writers.check_record_suffix(path))
+    _check(writers.check_record_suffix, outputs)
     show = (lambda analysis: click.echo(explanation(analysis))) if explain else (lambda _: None)
     incidents, status = _extracted(**options, seen=show)
     if incidents is None:
@@ -192,8 +198,9 @@ def extract(outputs: tuple[Path, ...], explain: bool, **options: Any) -> int:
 def render(incidents: Path, outputs: tuple[Path, ...], as_document: bool, **filters: Any) -> int:
     """Draw saved incidents."""
     from geomap import records
+    from geomap.pipeline import outputs as writers
 
-    _check_names(outputs)
+    _check(writers.check_map_suffix, outputs)
     try:
         table = records.load(incidents)
     except InputError as problem:
@@ -237,16 +244,17 @@ def geocode(names: tuple[str, ...], near: Any, country: str | None, online: str 
     help="How written numbers are taken to be rounded.",
 )
 @click.option("--circle", is_flag=True, help="The circle of the point-radius method instead of the region.")
+@_of_region
 @click.option("--json", "one_line", is_flag=True, help="Print the Feature on one line.")
 @_debug_too
-def footprint(phrase: str, anchors: tuple[str, ...], profile: str, circle: bool, one_line: bool) -> int:
+def footprint(phrase: str, anchors: tuple[str, ...], one_line: bool, **settings: Any) -> int:
     """Turn one locative phrase into a GeoJSON Feature."""
     from geomap.pipeline.phrases import feature
     from geomap.pipeline.phrases import footprint as read
 
     given = dict(_anchor(text) for text in anchors)
     try:
-        found = read(phrase, anchors=given, profile=profile, circle=circle)
+        found = read(phrase, anchors=given, **settings)
     except NotRead as problem:
         _say(f"cannot read {phrase!r}: {problem}")
         return USAGE
@@ -300,7 +308,7 @@ def gazetteer_import(file: Path) -> int:
 
 # What the commands share -----------------------------------------------------------------------------
 
-_READING = ("reports", "published", "lang", "url", "region", "workers")
+_READING = ("reports", "published", "lang", "url", "region", "border_error_m", "workers")
 _FILTERING = ("since", "until", "bbox", "side", "types")
 
 
@@ -308,24 +316,18 @@ def _of(options: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
     return {name: options[name] for name in names}
 
 
-def _usage(check: Callable[[], None]) -> None:
-    """Run a check of what the user typed; what fails is wrong usage."""
+def _check(check: Callable[[Path], None], outputs: Iterable[Path]) -> None:
+    """Check the names of outputs before anything is read; a bad one is wrong usage."""
     try:
-        check()
+        for path in outputs:
+            check(path)
     except OutputError as problem:
         raise click.UsageError(str(problem)) from problem
 
 
-def _check_names(outputs: Iterable[Path]) -> None:
-    from geomap.pipeline.outputs import check_map_suffix
-
-    for path in outputs:
-        _usage(lambda path=path: check_map_suffix(path))
-
-
 def _extracted(
-    reports: tuple[str, ...], published: date | None, lang: str | None, url: str, region: str, workers: int,
-    seen: Callable[[Analysis], None] = lambda _: None,
+    *, reports: tuple[str, ...], published: date | None, lang: str | None, url: str,
+    seen: Callable[[Analysis], None] = lambda _: None, **settings: Any,
 ) -> tuple[gpd.GeoDataFrame | None, int]:  # fmt: skip
     """The incidents of the inputs and the exit status; no table where no input could be read."""
     from geomap import pipeline
@@ -333,7 +335,7 @@ def _extracted(
 
     problems: list[GeomapError] = []
     good = _with_progress(_good(read(reports, Given(published, lang, url)), problems))
-    incidents = pipeline.extract_reports(good, region=region, workers=workers, seen=seen)
+    incidents = pipeline.extract_reports(good, seen=seen, **settings)
     if not incidents.attrs["reports"]:
         return None, USAGE
     _summarise(incidents)

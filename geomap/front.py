@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from matplotlib.figure import Figure
 
-__all__ = ["distance", "explore", "extract", "footprint", "geocode", "load", "plot", "point_radius", "save"]
+__all__ = ["distance", "explore", "extract", "footprint", "geocode", "load", "plot", "save"]
 
 
 def extract(
@@ -29,6 +29,7 @@ def extract(
     lang: str | None = None,
     url: str = "",
     region: str = DEFAULT_REGION,
+    border_error_m: float | None = None,
     workers: int = 1,
     executor: Executor | None = None,
 ) -> gpd.GeoDataFrame:
@@ -45,6 +46,8 @@ def extract(
         What a single report does not say itself; `published` as a date or in ISO format.
     region
         The name of a region pack, or the path of one's folder.
+    border_error_m
+        How far the border may really run from where it is drawn; the pack's own figure where left out.
     workers, executor
         Processes to read with, or an executor such as ``dask.distributed.Client(...).get_executor()``.
 
@@ -65,7 +68,9 @@ def extract(
     sources, text = _sources(source, text)
     read = [reports.read_text(text, given)] if text is not None else reports.read(sources, given)
     problems: list[str] = []
-    table = pipeline.extract_reports(_good(read, problems), region=region, workers=workers, executor=executor)
+    table = pipeline.extract_reports(
+        _good(read, problems), region=region, border_error_m=border_error_m, workers=workers, executor=executor
+    )
     if problems and not table.attrs["reports"]:
         raise InputError("; ".join(problems))
     table.attrs["problems"] = problems
@@ -207,10 +212,3 @@ def footprint(phrase: str, **options: Any) -> Footprint:
     if not phrase.strip():
         raise NotRead("the phrase is empty")
     return read_footprint(phrase, **options)
-
-
-def point_radius(kind: str, **quantities: Any) -> float:
-    """Return the radius of the point-radius method in metres; see :func:`geomap.spatial.point_radius`."""
-    from geomap import spatial
-
-    return spatial.point_radius(kind, **quantities)

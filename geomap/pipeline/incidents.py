@@ -89,7 +89,8 @@ def _same(one: Claim, other: Claim) -> bool:
         return False
     if (one.report.id, one.report.source_sha256) == (other.report.id, other.report.source_sha256):
         return False  # within a report the words decide
-    return _GEOD.inv(*one.footprint.point, *other.footprint.point)[2] <= SAME_PLACE_M
+    apart_m: float = _GEOD.inv(*one.footprint.point, *other.footprint.point)[2]
+    return apart_m <= SAME_PLACE_M
 
 
 def _earliest(claims: Sequence[Claim], leaders: _Leaders) -> dict[int, str]:

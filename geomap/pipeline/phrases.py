@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
@@ -18,7 +18,7 @@ from geomap.text import languages, locatives, toponyms
 
 __all__ = ["AnchorLike", "feature", "footprint"]
 
-AnchorLike = tuple[float, float] | tuple[float, float, float] | BaseGeometry
+AnchorLike: TypeAlias = tuple[float, float] | tuple[float, float, float] | BaseGeometry
 
 
 def footprint(
@@ -28,7 +28,7 @@ def footprint(
     profile: str = "frazier2004",
     circle: bool = False,
     region: str = DEFAULT_REGION,
-    **settings: Any,
+    border_error_m: float | None = None,
 ) -> Footprint:
     """Return the region that a locative phrase leaves open.
 
@@ -45,23 +45,25 @@ def footprint(
         The circle of the point-radius method instead of the region.
     region
         The name of a region pack, or the path of one's folder.
+    border_error_m
+        How far the border may really run from where it is drawn; the pack's own figure where left out.
 
     Raises
     ------
     NotRead
         The phrase, or a place in it, cannot be read; the message says why.
     """
-    tools = open_tools(region)
+    tools = open_tools(region, border_error_m)
     lang = languages.detect(phrase) or "en"
     own = _own_mentions(phrase, anchors or {})
     found = [m for m in toponyms.find(phrase, tools.gazetteer.name_index, lang) if not _overlaps(m, own)]
     locative = locatives.read(phrase, sorted([*own, *found], key=lambda m: m.span), lang)
-    resolutions = tools.resolved(found, phrase, lang)
+    resolutions = tools.resolved(found, phrase, lang, about_region=True)
     known: dict[Mention, Anchor] = {r.mention: anchor_of(r.chosen.place) for r in resolutions if r.chosen}
     known.update(own)
     _demand_known(locative, known)
-    region_lines = {"border": tools.region.border, "lines": tools.fronts(None)}
-    return spatial.footprint(locative, known, **region_lines, profile=profile, circle=circle, **settings)
+    border, lines = tools.region.border, tools.fronts(None)
+    return spatial.footprint(locative, known, border=border, lines=lines, profile=profile, circle=circle)
 
 
 def feature(phrase: str, found: Footprint) -> dict[str, Any]:

@@ -25,6 +25,7 @@ def extract_reports(
     reports: Iterable[Report],
     *,
     region: str = DEFAULT_REGION,
+    border_error_m: float | None = None,
     workers: int = 1,
     executor: Executor | None = None,
     seen: Callable[[Analysis], None] = lambda _: None,
@@ -37,6 +38,8 @@ def extract_reports(
         Read one at a time.
     region
         The name of a region pack, or the path of one's folder.
+    border_error_m
+        How far the border may really run from where it is drawn; the pack's own figure where left out.
     workers
         Processes to read with.
     executor
@@ -45,9 +48,10 @@ def extract_reports(
     seen
         Called with each report's findings, in order: progress and explanations.
     """
-    tools = open_tools(region)
+    tools = open_tools(region, border_error_m)
+    analyse_one = partial(_analyse_with, region, border_error_m)
     analyses = []
-    for analysis in _analyses(reports, region, workers, executor):
+    for analysis in _mapped(analyse_one, reports, workers, executor):
         seen(analysis)
         analyses.append(analysis)
     claims = joined([claim for analysis in analyses for claim in analysis.claims])
@@ -55,8 +59,9 @@ def extract_reports(
     return records.frame(claims, sources=sources, attrs=_attrs(analyses, region))
 
 
-def _analyses(reports: Iterable[Report], region: str, workers: int, executor: Executor | None) -> Iterator[Analysis]:
-    analyse_one = partial(_analyse_in, region)
+def _mapped(
+    analyse_one: Callable[[Report], Analysis], reports: Iterable[Report], workers: int, executor: Executor | None
+) -> Iterator[Analysis]:
     if executor is not None:
         yield from executor.map(analyse_one, reports)
     elif workers > 1:
@@ -66,8 +71,8 @@ def _analyses(reports: Iterable[Report], region: str, workers: int, executor: Ex
         yield from map(analyse_one, reports)
 
 
-def _analyse_in(region: str, report: Report) -> Analysis:
-    return analyse(report, open_tools(region))
+def _analyse_with(region: str, border_error_m: float | None, report: Report) -> Analysis:
+    return analyse(report, open_tools(region, border_error_m))
 
 
 def _attrs(analyses: Sequence[Analysis], region: str) -> dict[str, Any]:

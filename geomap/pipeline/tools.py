@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 
@@ -28,7 +28,9 @@ class Tools:
     gazetteer: EmbeddedGazetteer
     region: RegionPack
 
-    def resolved(self, mentions: Sequence[Mention], text: str, lang: str) -> list[Resolution]:
+    def resolved(
+        self, mentions: Sequence[Mention], text: str, lang: str, *, about_region: bool = False
+    ) -> list[Resolution]:
         """Return what each mention was taken to mean, with what this region knows."""
         context = Context(
             text=text,
@@ -36,6 +38,7 @@ class Tools:
             sides=frozenset(self.region.sides),
             border_distance_m=self.region.border.depth_m,
             cues=self._cues,
+            about_region=about_region,
         )
         return resolve(mentions, self.gazetteer.place, context)
 
@@ -52,6 +55,9 @@ class Tools:
 
 
 @cache
-def open_tools(region: str = DEFAULT_REGION) -> Tools:
-    """Return the tools for a region; opened once, then shared."""
-    return Tools(gazetteer.embedded(), regions.load(region))
+def open_tools(region: str = DEFAULT_REGION, border_error_m: float | None = None) -> Tools:
+    """Return the tools for a region, with another error of its border where one is given; opened once, then shared."""
+    pack = regions.load(region)
+    if border_error_m is not None:
+        pack = replace(pack, border_error_m=border_error_m)
+    return Tools(gazetteer.embedded(), pack)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import geopandas as gpd
-import pandas as pd
 
 __all__ = ["Filter", "select"]
 
@@ -25,16 +24,21 @@ class Filter:
 
 def select(incidents: gpd.GeoDataFrame, keep: Filter) -> gpd.GeoDataFrame:
     """Return the rows that `keep` lets through; a row whose date or place is unknown fails a filter on it."""
-    chosen = pd.Series(data=True, index=incidents.index)
-    if keep.since:
-        chosen &= [day is not None and day >= keep.since for day in incidents["date_end"]]
-    if keep.until:
-        chosen &= [day is not None and day <= keep.until for day in incidents["date_start"]]
-    if keep.bbox:
-        west, south, east, north = keep.bbox
-        chosen &= incidents["longitude"].between(west, east) & incidents["latitude"].between(south, north)
-    if keep.side:
-        chosen &= incidents["claimant_side"] == keep.side
-    if keep.types:
-        chosen &= incidents["event_type"].isin(list(keep.types))
-    return incidents[chosen].reset_index(drop=True)
+    rows = zip(*(incidents[name] for name in _COLUMNS), strict=True)
+    return incidents[[_passes(keep, *row) for row in rows]].reset_index(drop=True)
+
+
+_COLUMNS = ("date_start", "date_end", "longitude", "latitude", "claimant_side", "event_type")
+
+
+def _passes(
+    keep: Filter, start: date | None, end: date | None, longitude: float, latitude: float, side: str | None, kind: str
+) -> bool:
+    west, south, east, north = keep.bbox or (-180.0, -90.0, 180.0, 90.0)
+    return (
+        (keep.since is None or (end is not None and end >= keep.since))
+        and (keep.until is None or (start is not None and start <= keep.until))
+        and (keep.bbox is None or (west <= longitude <= east and south <= latitude <= north))
+        and (keep.side is None or side == keep.side)
+        and (not keep.types or kind in keep.types)
+    )

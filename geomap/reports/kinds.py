@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from email.message import EmailMessage
+from email.message import MIMEPart
 from pathlib import PurePath
+from typing import Any
 
 from geomap.errors import InputError, MissingExtra
 from geomap.reports.decoding import decode
@@ -68,7 +69,7 @@ def _read_html(content: bytes) -> Content:
     import trafilatura
 
     source = decode(content) if not _declares_charset(content) else content
-    document = trafilatura.bare_extraction(
+    document: Any = trafilatura.bare_extraction(
         source,
         include_comments=False,
         include_tables=True,
@@ -151,7 +152,7 @@ def _read_email(content: bytes) -> Content:
     )
 
 
-def _email_text(body: EmailMessage) -> str:
+def _email_text(body: MIMEPart) -> str:
     text = body.get_content()
     return _read_html(text.encode()).text if body.get_content_type() == "text/html" else str(text)
 

@@ -14,7 +14,7 @@ class Context:
 
     `sides` are the ISO3 codes of the border's two countries; `border_distance_m` gives a point's distance to the
     border, longitude first; `cues` are beginnings of words, lower case, that show a text to be about the region
-    ("armenia", "азербайджан").
+    ("armenia", "азербайджан"); `about_region` says that it is, as of a phrase that somebody asks about.
     """
 
     text: str = ""
@@ -22,3 +22,4 @@ class Context:
     sides: frozenset[str] = frozenset()
     border_distance_m: Callable[[float, float], float] | None = None
     cues: tuple[str, ...] = ()
+    about_region: bool = False

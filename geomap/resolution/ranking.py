@@ -9,8 +9,10 @@ so the work grows with the number of mentions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from math import asin, cos, exp, log10, radians, sin, sqrt
 
 from geomap.model import Candidate, Mention, Place, Resolution
@@ -205,14 +207,18 @@ def _settled(resolutions: Sequence[Resolution]) -> dict[str, Place]:
 
 def _about_region(cases: Sequence[_Case], context: Context) -> bool:
     """Return whether the report is about the region: its words, or names that nothing elsewhere bears."""
-    if not context.sides:
+    if context.about_region or not context.sides:
         return True
-    text = context.text.lower()
-    if any(cue in text for cue in context.cues):
+    if context.cues and _cue_pattern(context.cues).search(context.text.lower()):
         return True
     sure = {c.places[0].id for c in cases if _only_here(c, context)}
     hinted = any(c.mention.kind_hint for c in cases if _only_here(c, context))
     return len(sure) >= SURE_LEAST or (context.lang in LOCAL_LANGUAGES and (hinted or bool(sure)))
+
+
+@cache
+def _cue_pattern(cues: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, cues)) + ")")
 
 
 def _only_here(case: _Case, context: Context) -> bool:
