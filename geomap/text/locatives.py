@@ -17,7 +17,7 @@ import itertools
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -42,6 +42,7 @@ from geomap.text.shadows import (
 __all__ = ["find", "read"]
 
 AREAS = frozenset({"district", "province", "region"})
+SETTLEMENTS = frozenset({"village", "town", "city", "settlement"})
 WAYS = frozenset({"road", "railway", "river", "pipeline"})
 KIND_REACH = 40  # characters beside a name in which the word for its kind stands
 LIST_MAX = 40  # names of one list
@@ -56,7 +57,7 @@ SPECIFIC = (
     "opposite", "toward", "direction", "near", "at", "within_admin", "none",
 )  # fmt: skip
 
-KindOf = Callable[[Mention], str]
+KindsOf = Callable[[Mention], Collection[str]]
 
 
 def find(
@@ -65,7 +66,7 @@ def find(
     mentions: Sequence[Mention],
     distances: Sequence[Distance],
     headings: Sequence[Heading],
-    kind_of: KindOf | None = None,
+    kinds_of: KindsOf | None = None,
 ) -> list[Locative]:
     """Return the place expressions of a text in order.
 
@@ -75,15 +76,17 @@ def find(
         The text and the code of its language (found out where None).
     mentions, distances, headings
         What was found in it; altitudes, areas and ranges among the distances are left out.
-    kind_of
-        Tells the kind of place that a mention most likely names (village, province ...); without it the kind
-        that the text gives (`Mention.kind_hint`) is all that is known.
+    kinds_of
+        Tells the kinds of place that a mention can name (village, province ...); without it the kind that the
+        text gives (`Mention.kind_hint`) is all that is known.
     """
     rules = _rules(lang if lang in CODES else detect(text) or "en")
-    return _Finder(rules, text, mentions, distances, headings, kind_of).locatives()
+    return _Finder(rules, text, mentions, distances, headings, kinds_of).locatives()
 
 
-def read(phrase: str, mentions: Sequence[Mention], lang: str | None = None, kind_of: KindOf | None = None) -> Locative:
+def read(
+    phrase: str, mentions: Sequence[Mention], lang: str | None = None, kinds_of: KindsOf | None = None
+) -> Locative:
     """Return the one place expression that a phrase is; a bare name is "at" it.
 
     Raises
@@ -93,7 +96,7 @@ def read(phrase: str, mentions: Sequence[Mention], lang: str | None = None, kind
     """
     code = lang if lang in CODES else detect(phrase) or "en"
     lengths, headings = distances.find(phrase, code), directions.find(phrase, code)
-    found = find(phrase, code, mentions, lengths, headings, kind_of)
+    found = find(phrase, code, mentions, lengths, headings, kinds_of)
     here = [locative for locative in found if not locative.origin] or found
     if here:
         ordered = sorted(here, key=lambda locative: SPECIFIC.index(locative.relation))
@@ -158,6 +161,8 @@ class _Rules:
         self.kind_before = re.compile(rf"(?<!\w){alternation(table['kinds_before'])}[\s\"'(]{{1,3}}\Z")
         self.kind_after = re.compile(rf"[\s\"')]{{1,3}}{alternation(table['kinds_after'])}(?!\w)")
         self.within_after = _gaps(table["within_after"])
+        leaving = table["leaving"]
+        self.leaving = re.compile(rf"(?<!\w){alternation(leaving)}\s{{1,3}}\Z") if leaving else None
         self.within_before = bool(table["within_before"])
         self.cases = [(case, tuple(map(smooth, endings))) for case, endings in table["cases"].items() if endings]
         self.macros = _macros(table, self.adjectives)
@@ -188,8 +193,10 @@ def _macros(table: Mapping[str, Any], adjectives: Iterable[str]) -> dict[str, st
     country = f"[{CLASSES['country']}{CLASSES['land']}][{''.join(CASES.values())}]"
     other = rf"(?!\s{{1,3}}{one_of(table['border_not_after'])}(?!\w))" if table["border_not_after"] else ""
     word = rf"(?:{one_of(table['border_words'])}|{alternation(adjectives)}|{country})"
+    words_before = rf"(?:the\s{{1,3}})?(?:{word}[\s–-]{{1,3}}){{0,6}}"
     return {
-        "b": rf"(?:the\s{{1,3}})?(?:{word}[\s–-]{{1,3}}){{0,6}}{one_of(table['border'])}{other}",
+        "b": rf"{words_before}{one_of(table['border'])}{other}",
+        "bl": rf"{words_before}{one_of(table['border_at'])}",
         "loc": one_of(table["contact_line"]),
         "unnamed": one_of(table["land_unnamed"]),
     }
@@ -217,13 +224,14 @@ class _Finder:
         mentions: Sequence[Mention],
         lengths: Sequence[Distance],
         headings: Sequence[Heading],
-        kind_of: KindOf | None,
+        kinds_of: KindsOf | None,
     ) -> None:
         self.rules, self.text, self.smoothed = rules, text, smooth(text)
-        self.kind_of = kind_of
+        self.kinds_of = kinds_of
         self.mentions = self._names(mentions)
         taken = sorted(m.span for m in self.mentions)
-        self.headings = [h for h in headings if not _overlapping(h.span, taken)]
+        self.headings = sorted((h for h in headings if not _overlapping(h.span, taken)), key=lambda h: h.span)
+        self.heading_starts = [h.span.start for h in self.headings]
         self.lengths = [d for d in lengths if d.kind not in distances.NOT_PLACING and not _overlapping(d.span, taken)]
         self.roles = {f.heading.span: f.role for f in directions.find_with_roles(text, rules.code)}
 
@@ -276,10 +284,15 @@ class _Finder:
     def _sort(self, mention: Mention, country: str) -> str:
         if mention.longitude is not None and not mention.place_ids:
             return "coord"
-        kind = mention.kind_hint or (self.kind_of(mention) if self.kind_of else "")
-        if country and kind in ("", "country"):
+        if country and mention.kind_hint in ("", "country"):
             return "country"
-        return "area" if kind in AREAS else "way" if kind in WAYS and not mention.kind_hint else "place"
+        if mention.kind_hint:
+            return "area" if mention.kind_hint in AREAS else "place"
+        kinds = set(self.kinds_of(mention)) if self.kinds_of else set()
+        if kinds and kinds <= WAYS:
+            return "way"
+        named_alike = kinds & SETTLEMENTS and not kinds & {"province", "region"}  # a town and the district about it
+        return "area" if kinds & AREAS and not named_alike else "place"
 
     def _lists(self, units: list[_Unit]) -> list[_Unit]:
         """Put names together that "and" or a dash joins, with those that commas join before them.
@@ -368,19 +381,23 @@ class _Finder:
 
     def _lies_after(self, last: _Unit, unit: _Unit) -> Heading | tuple[()] | None:
         """Return the part of the area that a place lies in, () for all of it, None where it does not lie in it."""
-        if unit.sort not in ("area", "country") and (self.kind_of is not None or unit.sort != "place"):
-            return None
-        if last.sort == "country" or unit.sort == "pair":
+        if unit.sort not in ("area", "country", "place") or last.sort == "country" or self._left(last):
             return None
         start, end = last.span.end, unit.span.start
         gap, heading = self.smoothed[start:end], None
-        for said in self.headings:
-            if start <= said.span.start and said.span.end <= end:
+        first = bisect_left(self.heading_starts, start)
+        for said in self.headings[first : first + 2]:
+            if said.span.end <= end:
                 gap = self.smoothed[start : said.span.start] + HEADINGS["adj"] + self.smoothed[said.span.end : end]
                 heading = said
         if not self.rules.within_after.fullmatch(gap) or (gap.isspace() and unit.sort != "area"):
             return None
         return heading or ()
+
+    def _left(self, unit: _Unit) -> bool:
+        """Tell whether a name stands where a way begins: "из Гориса в Капан"."""
+        leaving = self.rules.leaving
+        return bool(leaving and leaving.search(self.smoothed, max(0, unit.span.start - KIND_REACH), unit.span.start))
 
     @staticmethod
     def _inside(last: _Unit, unit: _Unit, part: Heading | tuple[()]) -> _Unit:
@@ -503,7 +520,7 @@ class _Finder:
         ]
 
     def _phrases(self, shadow: Shadow, found: Sequence[Locative]) -> list[Locative]:
-        """Return place phrases without a word of place that say in what they lie: "took the villages of A and B in C"."""
+        """Return place phrases without a word of place that say what they lie in: "took the villages of A in C"."""
         spans = sorted(f.span for f in found)
         units = (u for u in shadow.findings.values() if isinstance(u, _Unit) and u.within and u.sort == "place")
         rules = ("locative:place-phrase",)
@@ -535,10 +552,10 @@ class _Finder:
 
     def _describe(self, kept: list[Locative], unit: _Unit, offset: Locative) -> None:
         """Add a description to the expression of the place it describes, or make one of the bare name."""
-        index = next((i for i in range(len(kept) - 1, -1, -1) if set(kept[i].anchors) & set(unit.anchors)), -1)
-        near = index >= max(0, len(kept) - 3)
+        last = range(len(kept) - 1, max(-1, len(kept) - 4), -1)
+        index = next((i for i in last if set(kept[i].anchors) & set(unit.anchors)), -1)
         also = tuple(self._within(area) for area in unit.within)
-        place = kept.pop(index) if near else Locative("at", unit.span, "", unit.anchors, also=also)
+        place = kept.pop(index) if index >= 0 else Locative("at", unit.span, "", unit.anchors, also=also)
         span = Span(min(place.span.start, offset.span.start), max(place.span.end, offset.span.end))
         rules = tuple(dict.fromkeys((*place.rules, "locative:described")))
         kept.append(replace(place, span=span, text=span.of(self.text), rules=rules))
@@ -591,10 +608,19 @@ class _Finder:
         if not loose:
             return found
         clauses = self._clauses()
+        left: list[Locative | None] = sorted(found, key=lambda f: f.span)
+        starts = [f.span.start for f in left if f]
+        deep = []
         for distance in loose:
             clause = clauses[max(0, bisect_left(clauses, Span(distance.span.start + 1, 0)) - 1)]
-            found = _with_depth(found, distance, clause, self.text)
-        return sorted(found, key=lambda f: f.span)
+            first = bisect_left(starts, max(clause.start, distance.span.start - 2 * DEPTH_REACH))
+            end = bisect_left(starts, min(clause.end, distance.span.end + DEPTH_REACH))
+            said = {i: f for i in range(first, end) if (f := left[i]) and clause.covers(f.span) and not f.origin}
+            locative, swallowed = _with_depth(said, distance, self.text)
+            deep.append(locative)
+            for index in swallowed:
+                left[index] = None
+        return sorted([*(f for f in left if f), *deep], key=lambda f: f.span)
 
     def _clauses(self) -> list[Span]:
         """Return the sentences, parted at semicolons."""
@@ -658,26 +684,21 @@ def _manner(manner: str, name: str, x: _Unit | None) -> str:
     return kinds[0] if kinds else ""
 
 
-def _with_depth(found: list[Locative], distance: Distance, clause: Span, text: str) -> list[Locative]:
-    """Return the expressions with a loose depth joined to the nearest place of its clause, else on its own."""
-    said = [i for i, f in enumerate(found) if clause.covers(f.span) and not f.origin]
-    land = next((found[i].into_country for i in said if found[i].into_country), None)
-    places = [i for i in said if found[i].relation in DEEPENED and found[i].distance is None]
-    nearest = min(places, key=lambda i: (_whole(found[i]), _gap(found[i].span, distance.span)), default=-1)
-    if nearest < 0 or _gap(found[nearest].span, distance.span) > DEPTH_REACH:
+def _with_depth(said: Mapping[int, Locative], distance: Distance, text: str) -> tuple[Locative, set[int]]:
+    """Return a loose depth joined to the nearest place of its clause, else on its own, and what it replaces."""
+    land = next((f.into_country for f in said.values() if f.into_country), None)
+    places = [i for i, f in said.items() if f.relation in DEEPENED and f.distance is None]
+    nearest = min(places, key=lambda i: (_whole(said[i]), _gap(said[i].span, distance.span)), default=-1)
+    if nearest < 0 or _gap(said[nearest].span, distance.span) > DEPTH_REACH:
         rules = ("locative:depth",)
-        return [
-            *found,
-            Locative("depth_into", distance.span, distance.text, (), distance, into_country=land, rules=rules),
-        ]
-    place = found[nearest]
+        return Locative("depth_into", distance.span, distance.text, (), distance, into_country=land, rules=rules), set()
+    place = said[nearest]
     span = Span(min(place.span.start, distance.span.start), max(place.span.end, distance.span.end))
     deep = Locative(
         "depth_into", span, span.of(text), place.anchors, distance, part=place.part,
         into_country=place.into_country or land, rules=(*place.rules, "locative:depth"), also=place.also,
     )  # fmt: skip
-    swallowed = {nearest, *(i for i in places if _whole(found[i]))}
-    return [*(f for i, f in enumerate(found) if i not in swallowed), deep]
+    return deep, {nearest, *(i for i in places if _whole(said[i]))}
 
 
 def _whole(locative: Locative) -> bool:
