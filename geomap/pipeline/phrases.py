@@ -59,7 +59,7 @@ def footprint(
     found = [m for m in toponyms.find(phrase, tools.gazetteer.name_index, lang) if not _overlaps(m, own)]
     locative = locatives.read(phrase, sorted([*own, *found], key=lambda m: m.span), lang)
     resolutions = tools.resolved(found, phrase, lang, about_region=True)
-    known: dict[Mention, Anchor] = {r.mention: anchor_of(r.chosen.place) for r in resolutions if r.chosen}
+    known: dict[Mention, Anchor] = {r.mention: anchor_of(r.chosen.place, tools.region) for r in resolutions if r.chosen}
     known.update(own)
     _demand_known(locative, known)
     border, lines = tools.region.border, tools.fronts(None)

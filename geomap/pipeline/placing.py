@@ -23,6 +23,7 @@ from geomap.model import (
 )
 from geomap.pipeline.tools import Tools
 from geomap.records import display_name
+from geomap.regions import RegionPack
 
 __all__ = ["Placing", "anchor_of"]
 
@@ -94,8 +95,8 @@ class Placing:
                 continue
 
     def _anchors(self, locative: Locative) -> dict[Mention, Anchor]:
-        places = ((m, self._chosen.get(m.span)) for m in _mentions(locative))
-        return {mention: anchor_of(candidate.place) for mention, candidate in places if candidate is not None}
+        chosen = {mention: self._chosen.get(mention.span) for mention in _mentions(locative)}
+        return {mention: anchor_of(c.place, self._tools.region) for mention, c in chosen.items() if c is not None}
 
     def _claim(
         self, event: Event, number: int, footprint: Footprint | None, locative: Locative | None, reason: str
@@ -136,8 +137,10 @@ class Placing:
         return self._tools.region.border.name if footprint else ""
 
 
-def anchor_of(place: Place) -> Anchor:
-    """Return a gazetteer entry as geometry works with it."""
+def anchor_of(place: Place, region: RegionPack) -> Anchor:
+    """Return a gazetteer entry as geometry works with it; a country beside the region has its outline there."""
+    beside = (feature.shape for feature in region.neighbours if feature.country == place.country)
+    shape = next(beside, None) if place.shape is None and place.kind == "country" else place.shape
     return Anchor(
         id=place.id,
         name=display_name(place),
@@ -146,7 +149,7 @@ def anchor_of(place: Place) -> Anchor:
         extent_m=place.extent_m,
         country=place.country,
         kind=place.kind,
-        shape=place.shape,
+        shape=shape,
     )
 
 
