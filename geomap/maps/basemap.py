@@ -154,8 +154,10 @@ def _country(label: str, shape: BaseGeometry) -> Named:
 
 def _provinces(pack: RegionPack) -> list[Named]:
     """Provinces, their names on dry land."""
-    land = shapely.difference([area.shape for area in pack.provinces], _large_lakes(pack))
-    points = shapely.point_on_surface(land)
+    shapes, lakes = np.array([area.shape for area in pack.provinces]), _large_lakes(pack)
+    wet = shapely.intersects(lakes, shapes)
+    shapes[wet] = shapely.difference(shapes[wet], lakes)
+    points = shapely.point_on_surface(shapes)
     return [
         Named(area.name, area.shape, ((point.x, point.y),)) for area, point in zip(pack.provinces, points, strict=True)
     ]

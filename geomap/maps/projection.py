@@ -112,4 +112,4 @@ class Frame:
     def draw(self, shape: BaseGeometry) -> BaseGeometry:
         """Return a geometry in metres, cut a little outside the rectangle and thinned to what print can show."""
         cut = shapely.clip_by_rect(shape, *self._cut)
-        return shapely.simplify(self.projection.shape(cut), self.width_m / 6000)
+        return shapely.simplify(self.projection.shape(cut), self.width_m / 6000, preserve_topology=False)

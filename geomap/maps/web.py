@@ -11,6 +11,7 @@ import base64
 import hashlib
 import html
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -21,7 +22,7 @@ from branca.element import Element, Figure, MacroElement
 from jinja2 import Template
 
 from geomap.maps import basemap, content, style
-from geomap.maps.packing import Shapes, block, pack
+from geomap.maps.packing import Shapes, block, pack_all
 from geomap.records import whole
 
 if TYPE_CHECKING:
@@ -285,37 +286,38 @@ def _base_block(base: BaseMap) -> str:
 
 
 def _base_values(base: BaseMap) -> dict[str, Any]:
+    lines = [line.shape for line in base.lines]
     return {
-        "territories": [_area(area, 0.0) for area in base.territories],
-        "neighbours": [_area(area, 0.001) for area in base.neighbours],
-        "outlines": [pack(outline, 0.0005) for outline in base.outlines],
-        "provinces": [_area(area, 0.0) | {"shape": []} for area in base.provinces],
-        "province_lines": [pack(line, 0.0005) for line in base.province_lines],
-        "lakes": [_area(area, 0.0003) for area in base.lakes],
-        "rivers": [_area(area, 0.0005) for area in base.rivers],
-        "exclaves": [_area(area, 0.0) | {"shape": []} for area in base.exclaves],
+        "territories": _areas(base.territories, 0.0),
+        "neighbours": _areas(base.neighbours, 0.001),
+        "outlines": pack_all(base.outlines, 0.0005),
+        "provinces": _areas(base.provinces, None),
+        "province_lines": pack_all(base.province_lines, 0.0005),
+        "lakes": _areas(base.lakes, 0.0003),
+        "rivers": pack_all([river.shape for river in base.rivers], 0.0005),
+        "exclaves": _areas(base.exclaves, None),
         "towns": [[town.label, _rounded((town.longitude, town.latitude)), town.zoom] for town in base.towns],
         "lines": [
-            {
-                "kind": line.kind,
-                "name": line.name,
-                "border": line.kind in basemap.BORDER_KINDS,
-                "shape": pack(line.shape),
-            }
-            for line in base.lines
+            {"kind": line.kind, "name": line.name, "border": line.kind in basemap.BORDER_KINDS, "shape": shape}
+            for line, shape in zip(base.lines, pack_all(lines, 0.0), strict=True)
         ],
         "relief": _relief(base),
         "bounds": base.core_bounds,
     }
 
 
-def _area(area: Named, tolerance_deg: float) -> dict[str, Any]:
-    return {
-        "name": area.label,
-        "spots": [_rounded(spot) for spot in area.spots],
-        "extent": round(area.extent_deg, 3),
-        "shape": pack(area.shape, tolerance_deg),
-    }
+def _areas(areas: Sequence[Named], tolerance_deg: float | None) -> list[dict[str, Any]]:
+    """Return areas with their names; without shapes where there is no tolerance for them."""
+    shapes = [[]] * len(areas) if tolerance_deg is None else pack_all([a.shape for a in areas], tolerance_deg)
+    return [
+        {
+            "name": area.label,
+            "spots": [_rounded(spot) for spot in area.spots],
+            "extent": round(area.extent_deg, 3),
+            "shape": shape,
+        }
+        for area, shape in zip(areas, shapes, strict=True)
+    ]
 
 
 def _rounded(spot: tuple[float, float]) -> list[float]:

@@ -12,7 +12,7 @@ import samples
 
 from geomap import maps
 from geomap.errors import OutputError
-from geomap.maps.packing import block, pack
+from geomap.maps.packing import block, pack_all
 
 from shapely.geometry import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box  # isort: skip
 
@@ -112,16 +112,17 @@ def unpacked(parts):
     ],
 )
 def test_polygons_are_packed_without_loss(shape):
-    parts = [Polygon(rings[0], rings[1:]) for rings in unpacked(pack(shape))]
+    parts = [Polygon(rings[0], rings[1:]) for rings in unpacked(pack_all([shape])[0])]
     assert MultiPolygon(parts).equals(shape)
 
 
 def test_lines_are_packed_and_points_left_out():
     mixed = GeometryCollection([LineString([(0, 0), (0.000001, 0), (1, 1)]), Point(3, 3), box(0, 0, 1, 1)])
-    polygon, line = unpacked(pack(mixed))
+    polygon, line = unpacked(pack_all([mixed])[0])
     assert line == [[(0, 0), (1, 1)]]
     assert len(polygon[0]) == 5
-    assert pack(Point(0, 0)) == []
+    assert pack_all([Point(0, 0)]) == [[]]
+    assert pack_all([]) == []
 
 
 @pytest.mark.parametrize("text", [samples.HOSTILE, samples.HOSTILE * 2000])

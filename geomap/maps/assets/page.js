@@ -544,7 +544,7 @@ const geomapPage = (() => {
       return L.layerGroup([
         this.areas(base.neighbours, "land", land(ground.neighbour)),
         this.areas(base.territories, "land", land(ground.side)),
-        this.thinLines(base.rivers.map((river) => river.shape), "river", "water"),
+        this.thinLines(base.rivers, "river", "water"),
         this.thinLines(base.outlines, "neighbour", "lines"),
         this.areas(base.lakes, "water", { color: ground.lake_line, weight: 0.8, fillColor: ground.lake, fillOpacity: 1 }),
       ]);
