@@ -101,7 +101,7 @@ class Placing:
     def _claim(
         self, event: Event, number: int, footprint: Footprint | None, locative: Locative | None, reason: str
     ) -> Claim:
-        places = [c.place for m in (_mentions(locative) if locative else ()) if (c := self._chosen.get(m.span))]
+        places = self._places(locative) if locative else []
         claim_id = _claim_id(self._report, event, number)
         country, admin1 = self._area_of(footprint)
         rules = (*event.rules, *(footprint.rules if footprint else ()))
@@ -120,6 +120,11 @@ class Placing:
             unplaced_reason=reason,
             rules=tuple(dict.fromkeys(rules)),
         )
+
+    def _places(self, locative: Locative) -> list[Place]:
+        """The places that give the incident its name: those it is measured from, else those that narrow it."""
+        own = [c.place for m in locative.anchors if (c := self._chosen.get(m.span))]
+        return own or [c.place for c in self._candidates(locative)]
 
     def _candidates(self, locative: Locative) -> list[Candidate]:
         return [c for m in _mentions(locative) if (c := self._chosen.get(m.span))]

@@ -14,7 +14,7 @@ from email.message import MIMEPart
 from pathlib import PurePath
 from typing import Any
 
-from geomap.errors import InputError, MissingExtra
+from geomap.errors import InputError
 from geomap.reports.decoding import decode
 
 __all__ = ["SUFFIXES", "Content", "read_content"]
@@ -38,8 +38,6 @@ def read_content(content: bytes, name: str) -> Content:
     ------
     InputError
         The bytes are not what the name says, or hold no text; the message gives the reason alone.
-    MissingExtra
-        PDF or DOCX without the library that reads them.
     """
     if not content.strip():
         raise InputError("is empty")
@@ -94,10 +92,8 @@ def _declares_charset(content: bytes) -> bool:
 
 
 def _read_pdf(content: bytes) -> Content:
-    try:
-        import pypdf
-    except ImportError as problem:
-        raise MissingExtra("pypdf", "documents", "reading PDF") from problem
+    import pypdf
+
     try:
         document = pypdf.PdfReader(io.BytesIO(content))
         if document.is_encrypted and not document.decrypt(""):
@@ -119,10 +115,8 @@ def _unbroken(text: str) -> str:
 
 
 def _read_docx(content: bytes) -> Content:
-    try:
-        import docx
-    except ImportError as problem:
-        raise MissingExtra("python-docx", "documents", "reading DOCX") from problem
+    import docx
+
     try:
         document = docx.Document(io.BytesIO(content))
     except Exception as problem:

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from geomap.errors import GeomapError, InputError, MissingExtra, UnsupportedScript
+from geomap.errors import GeomapError, InputError, UnsupportedScript
 from geomap.model import Report
 from geomap.reports.kinds import SUFFIXES, Content, read_content
 from geomap.text import dates, languages
@@ -154,8 +154,6 @@ def _read_lines(path: Path, given: Given, retrieved: datetime) -> Iterator[Repor
             empty = False
             try:
                 yield _report_of_line(line, given, retrieved)
-            except MissingExtra:
-                raise
             except InputError as problem:
                 yield type(problem)(f"{path}: line {number}: {problem}")
     if empty:
