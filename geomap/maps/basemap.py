@@ -93,16 +93,33 @@ class BaseMap:
     names: Mapping[str, str] = field(default_factory=dict)  # of the sides, by ISO3
 
 
-@lru_cache(maxsize=4)
-def load(name: str | None) -> BaseMap:
-    """Return the base map of a region pack; an empty one for None or a pack that is not there.
+def load(name: str | None, bounds: Bounds | None = None) -> BaseMap:
+    """Return the base map of a region pack.
 
-    Incidents that were saved elsewhere can name a pack this computer does not have: they are drawn without one.
+    Parameters
+    ----------
+    name
+        The pack's. Tables lose it in some formats, and those that come from elsewhere can name a pack that is not
+        here: then the pack is taken in whose region the middle of `bounds` lies, and an empty map where none is.
+    bounds
+        West, south, east, north of what is shown.
     """
     try:
-        return _of_pack(regions.load(name)) if name else BaseMap()
+        return _load(name or _around(bounds))
     except InputError:
-        return BaseMap()
+        return _load(_around(bounds))
+
+
+@lru_cache(maxsize=4)
+def _load(name: str | None) -> BaseMap:
+    return _of_pack(regions.load(name)) if name else BaseMap()
+
+
+def _around(bounds: Bounds | None) -> str | None:
+    if bounds is None:
+        return None
+    middle = shapely.Point((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
+    return next((name for name in regions.names() if shapely.box(*regions.load(name).bbox).covers(middle)), None)
 
 
 def _of_pack(pack: RegionPack) -> BaseMap:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
-    from geomap.maps.basemap import BaseMap, Line
+    from geomap.maps.basemap import BaseMap, Bounds, Line
 
 __all__ = [
     "DISCLAIMER",
@@ -108,13 +108,9 @@ class Content:
         return [line for line, held in zip(self.base.lines, self.lines_held, strict=True) if held]
 
     @property
-    def bounds(self) -> tuple[float, float, float, float]:
+    def bounds(self) -> Bounds:
         """West, south, east, north of what a map must show: the incidents, else the region; never mentions."""
-        regions = [region for region in self.regions if region is not None]
-        if not regions:
-            return self.base.bounds or _WORLD
-        west, south, east, north = shapely.total_bounds(regions).tolist()
-        return (west, south, east, north)
+        return _bounds(self.regions) or self.base.bounds or _WORLD
 
     def __len__(self) -> int:
         """Return how many claims there are."""
@@ -124,14 +120,15 @@ class Content:
 def read(frame: gpd.GeoDataFrame, title: str | None = None) -> Content:
     """Return what a map of `frame` says; columns that are missing count as empty."""
     columns = {column.name: _values(frame, column.name) for column in COLUMNS if column.kind != "geometry"}
-    base = basemap.load(frame.attrs.get("region"))
+    regions = _regions(frame)
+    base = basemap.load(frame.attrs.get("region"), _bounds(regions))
     reports = _reports(frame.attrs.get("reports") or (), columns)
     return Content(
         title=title or (f"Reported incidents: {base.title}" if base.title else "Reported incidents"),
         period=_period(columns),
         summary=_summary(columns, len(reports)),
         columns=columns,
-        regions=_regions(frame),
+        regions=regions,
         cores=_cores(columns.pop("core")),
         mentions=[_plain_mapping(mention) for mention in frame.attrs.get("mentions") or ()],
         unresolved=_unresolved(frame.attrs.get("unresolved") or ()),
@@ -178,6 +175,14 @@ def _regions(frame: gpd.GeoDataFrame) -> list[BaseGeometry | None]:
     if frame.active_geometry_name is None:
         return [None] * len(frame)
     return [None if shape is None or shape.is_empty else shape for shape in frame.geometry]
+
+
+def _bounds(shapes: Sequence[BaseGeometry | None]) -> Bounds | None:
+    known = [shape for shape in shapes if shape is not None]
+    if not known:
+        return None
+    west, south, east, north = shapely.total_bounds(known).tolist()
+    return (west, south, east, north)
 
 
 def _cores(texts: Sequence[str | None]) -> list[BaseGeometry | None]:

@@ -75,6 +75,15 @@ def test_a_frame_with_nothing_but_a_geometry_is_drawn(tmp_path):
     assert "Clash" in text_of(bare, tmp_path / "map.html")
 
 
+@pytest.mark.parametrize("region", [None, "no-such-pack"])
+def test_a_frame_that_lost_its_region_finds_it_by_its_place(tmp_path, region):
+    frame = samples.village()
+    frame.attrs["region"] = region
+    assert "OpenStreetMap contributors (ODbL" in text_of(frame, tmp_path / "map.html")
+    frame.geometry = frame.geometry.translate(-60)
+    assert "OpenStreetMap contributors" not in text_of(frame, tmp_path / "elsewhere.html")
+
+
 def test_columns_as_other_readers_give_them_are_drawn(tmp_path):
     frame = samples.several()
     frame["date_start"] = pd.to_datetime(frame["date_start"])
