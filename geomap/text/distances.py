@@ -96,6 +96,7 @@ class _Rules:
         self.unit_names = {smooth(form): name for name in quantities()["unit"] for form in units[name]}
         self.symbols = frozenset(map(smooth, units["symbols"]))
         self.one = frozenset(map(smooth, units["one"]))
+        self.many_alone = frozenset(map(smooth, units["many_alone"]))
         self.many = frozenset(map(smooth, units["many"]))
         self.unit = _unit_pattern(self.unit_names, units["endings"], language.table("numbers")["glued"])
         self.glued = {smooth(f): float(v) for v, *forms in language.table("numbers")["glued"] for f in forms}
@@ -135,11 +136,15 @@ class _Rules:
         """Return the proximity words of the text."""
         found = []
         for match in self.near.finditer(smoothed):
-            row = self.near_rows[_single_blanks(match.group())]
+            row = self._near_row(_single_blanks(match.group()))
             figures, span = quantities()["proximity"][row], Span(*match.span())
             low, best, high = figures["low"], figures["best"], figures["high"]
             found.append(Distance(low, best, high, "vague", "none", "", span, f"proximity:{row}"))
         return found
+
+    def _near_row(self, words: str) -> str:
+        begins = (phrase for phrase in self.near_rows if phrase.endswith("*") and words.startswith(phrase[:-1]))
+        return self.near_rows[words if words in self.near_rows else max(begins, key=len)]
 
     def _measure(self, smoothed: str, match: re.Match[str], floor: int) -> _Measure | None:
         """Find the number that belongs to a unit."""
@@ -207,7 +212,8 @@ class _Rules:
             return None
         if not between and number.rule.endswith("digits"):
             return None
-        return _Measure(number, unit, Span(match.start(), number.span.end), number.span.end, middle="about")
+        middle = "" if number.bound == "about" else "about"
+        return _Measure(number, unit, Span(match.start(), number.span.end), number.span.end, middle=middle)
 
     def _and_a_half(self, smoothed: str, match: re.Match[str], more: float, end: int) -> _Measure:
         article = self.articles.search(smoothed, max(0, match.start() - 12), match.start())
@@ -226,7 +232,8 @@ class _Rules:
         if form in self.one and (article or self._leans(smoothed, match)):
             return _Measure(_plain_number(1.0, span), unit, span, match.end("unit"))
         deep = self.kind_after["depth"].match(smoothed, end, end + WORDS_REACH)
-        if smoothed[match.start("unit") : end] in self.many and deep:
+        whole = smoothed[match.start("unit") : end]
+        if whole in self.many_alone or (whole in self.many and deep):
             return _Measure(_vague_number("bare", span), unit, span, end)
         return None
 
@@ -303,10 +310,24 @@ class _Rules:
         if between.strip() == "(" and _alike(last, distance):
             close = smoothed.find(")", distance.span.end, distance.span.end + 20)
             return replace(last, span=Span(last.span.start, max(close + 1, distance.span.end)))
+        if not between.strip() and between and (last.unit, distance.unit) == ("km", "m") and _exact(last, distance):
+            return _sum(last, distance)
         up_to = distance.rule.endswith("+at_most") and not between.strip()  # "от 500 метров до 1 километра"
         joined = up_to or self.reader.joins(between, opened=opened)
         rises = last.high_m is not None and distance.high_m is not None and last.high_m < distance.high_m
         return _range(last, distance) if joined and rises and last.low_m > 0 else None
+
+
+def _exact(first: Distance, last: Distance) -> bool:
+    return first.bound == last.bound == "exact" and last.best_m < 1000 and first.low_m == first.high_m
+
+
+def _sum(first: Distance, last: Distance) -> Distance:
+    """Return the one distance that "3 km 500 m" states."""
+    metres, span = first.best_m + last.best_m, Span(first.span.start, last.span.end)
+    return replace(
+        first, low_m=metres, best_m=metres, high_m=metres, span=span, kind=last.kind, precision=f"{metres / 1000:g}"
+    )
 
 
 def _range(first: Distance, last: Distance) -> Distance:

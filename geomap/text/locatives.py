@@ -152,6 +152,7 @@ class _Rules:
         countries = language.table("countries")
         self.code = language.code
         self.adjectives = {smooth(f): iso for iso, forms in countries["adjectives"].items() for f in forms}
+        self.sides = frozenset(language.table("actors")["sides"])  # ISO3 of those whose border it is
         self.nouns = {smooth(f): iso for iso, forms in countries["nouns"].items() for f in forms}
         self.noun = re.compile(rf"(?<!\w){alternation(self.nouns)}(?!\w)")
         joins = alternation(table["joins"])
@@ -477,8 +478,9 @@ class _Finder:
         x, y, c = unit("x"), unit("y"), unit("c")
         relation = _relation(rule["relation"], name, x, c)
         anchors = tuple(m for u in (x, y) if u for m in u.anchors)
-        if relation in ("within_admin", "at") and x is None and c is not None:
-            anchors = c.anchors
+        if x is None and c is not None and relation in ("within_admin", "at", "border_section"):
+            third = c.country not in self.rules.sides  # the border with a side is all of it
+            anchors = c.anchors if third or relation != "border_section" else ()
         length = said("d", Distance)
         if not _sensible(name, relation, x, length, anchors):
             return None
@@ -608,8 +610,9 @@ class _Finder:
         if not loose:
             return found
         clauses = self._clauses()
-        left: list[Locative | None] = sorted(found, key=lambda f: f.span)
-        starts = [f.span.start for f in left if f]
+        ordered = sorted(found, key=lambda f: f.span)
+        starts = [f.span.start for f in ordered]
+        left: list[Locative | None] = [*ordered]
         deep = []
         for distance in loose:
             clause = clauses[max(0, bisect_left(clauses, Span(distance.span.start + 1, 0)) - 1)]

@@ -201,7 +201,7 @@ class Reader:
     def _range(self, smoothed: str, tokens: list[Token], at: int, first: _Part, second: _Part, opened: bool) -> Number:
         scale = second.scale if first.scale == 1.0 and first.best * second.scale < second.best else 1.0
         low, high = first.low * scale, second.high
-        in_words = first.rule == second.rule == "number:words"
+        in_words = "number:digits" not in (first.rule, second.rule)
         span = Span(tokens[at].start, tokens[second.after - 1].end)
         vague = "vague" in (first.bound, second.bound)
         bound: Bound = "vague" if vague else "about" if in_words and not opened else "exact"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from geomap.errors import NotRead
 from geomap.text import distances
+from geomap.text.languages import load
 from geomap.text.numbers import quantities
 
 LANGUAGES = ["en", "ru", "hy", "az"]
@@ -193,3 +194,11 @@ def test_hostile_text_takes_time_in_proportion(piece):
     started = time.perf_counter()
     distances.find(piece * (30_000 // len(piece)), "en")
     assert time.perf_counter() - started < 4
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_word_of_nearness_is_read_by_its_row(lang):
+    for row, phrases in load(lang).table("distance")["proximity"].items():
+        for phrase in phrases:
+            found = distances.proximity(phrase.replace("*", ""), lang)
+            assert found, (row, phrase)
