@@ -46,7 +46,9 @@ CAPITALS = {
     "Paris": (2.35, 48.86), "Stepanakert": (46.75, 39.82), "Minsk": (27.56, 53.90), "Almaty": (76.93, 43.25),
 }  # fmt: skip
 
-SLACK = 0.01  # a floor lies this far below what was measured, a ceiling a twentieth above
+SLACK = 0.02  # a floor lies this far below what was measured
+HEADROOM = 1.1  # a ceiling lies this much above
+ERROR_HEADROOM_KM = 0.25  # and this much where the median error is next to nothing
 CEILINGS = frozenset({"pins_on_capitals", "tight_error_km", "tight_area_km2"})  # here less is better
 
 
@@ -402,7 +404,9 @@ def bounds(table: Mapping[str, Mapping[str, float | None]]) -> dict[str, dict[st
 def _bound(key: str, value: float) -> float:
     if key == "pins_on_capitals":
         return value
-    return round(value * 1.05, 3) if key in CEILINGS else round(max(0.0, value - SLACK), 4)
+    if key == "tight_error_km":
+        value += ERROR_HEADROOM_KM
+    return round(value * HEADROOM, 3) if key in CEILINGS else round(max(0.0, value - SLACK), 4)
 
 
 def sunk(table: Mapping[str, Mapping[str, float | None]], floors: Mapping[str, Mapping[str, float]]) -> list[str]:
