@@ -60,9 +60,18 @@ def _actors(reading: Reading, low: int, high: int) -> list[_Actor]:
     found = []
     for key in reading.hits.keys("actors.sides"):
         for hit in reading.hits.within(key, low, high):
+            if _joined(reading, hit.first, hit.last):
+                continue
             stop = _with_forces(reading, hit.last + 1, high)
             found.append(_Actor(key.rpartition(".")[2], hit.first, stop, _acts(reading, hit.first, stop)))
     return sorted(found, key=lambda a: a.first)
+
+
+def _joined(reading: Reading, first: int, last: int) -> bool:
+    """Return whether a side's name is half of the border's: "Armenian-Azerbaijani", "армяно-азербайджанской"."""
+    hyphens = {"-", "–", "‐"}
+    before = first > 0 and reading.between(first - 1, first) in hyphens
+    return before or (last + 1 < len(reading.words) and reading.between(last, last + 1) in hyphens)
 
 
 def _with_forces(reading: Reading, end: int, high: int) -> int:

@@ -17,6 +17,7 @@ __all__ = ["NOBODY", "Voice", "side_of", "voices"]
 
 _REACH = 14  # words a claimant's name and title may have
 _PREDICATES = {"doubt", "deny"}  # may stand without a speaker: "rumours", "is not true"
+_SHORT = 3  # words of a speaker that need be no known office: "said the driver"
 _CONTENT = 2  # words after a speech verb that are what was said
 _HEADLINE = 6  # words of a speaker named without a verb
 _TRIM = re.compile(r"^[\s,;:.՝«»“”\"'()–—-]+|[\s,;:՝«»“”\"'()–—-]+$")
@@ -64,10 +65,10 @@ def voices(
     if not kept:
         return _headline(reading, first, end, default_side)
     parts = list(_parts(reading, kept, first, end))
-    return [
-        _voice(reading, mark, part, default_side, speaking, (cuts, places))
-        for mark, part in zip(kept, parts, strict=True)
-    ]
+    found: list[Voice] = []
+    for mark, part in zip(kept, parts, strict=True):
+        found.append(_voice(reading, mark, part, default_side, found[-1] if found else speaking, (cuts, places)))
+    return found
 
 
 def _headline(reading: Reading, first: int, end: int, default_side: str) -> list[Voice]:
@@ -94,7 +95,7 @@ def _unspoken(reading: Reading, speaker: tuple[int, int], part: tuple[int, int],
 
 
 def _marks(reading: Reading, first: int, end: int) -> Iterator[tuple[int, int, str]]:
-    for kind in ("according", "verb", "deny", "doubt"):
+    for kind in ("according", "denier", "verb", "deny", "doubt"):
         for hit in reading.hits.within(f"attribution.{kind}", first, end):
             yield hit.first, hit.last + 1, kind
 
@@ -103,7 +104,8 @@ def _one_per_speaker(reading: Reading, marks: Sequence[tuple[int, int, str]]) ->
     """Keep one mark for words that stand close together: "said ... adding", "according to a statement"."""
     kept: list[tuple[int, int, str]] = []
     for mark in marks:
-        if kept and reading.toll(kept[-1][0], mark[0]) < TOLLS["contrast"]:
+        answers = kept and kept[-1][2] == "denier" and mark[2] == "verb"  # "denied that, saying ..."
+        if kept and not answers and reading.toll(kept[-1][0], mark[0]) < TOLLS["contrast"]:
             if kept[-1][2] in _PREDICATES and mark[2] not in _PREDICATES:
                 kept[-1] = mark
             continue
@@ -129,11 +131,13 @@ def _voice(
     speaking: Voice,
     cuts: _Cuts,
 ) -> Voice:
+    if mark[2] == "doubt":
+        return Voice("", NONE, *part, mark[0], mark[1], _denies(reading, part))
     claimant = None if _pronoun(reading, mark, part) else _claimant(reading, mark, part, cuts)
     if claimant is not None and not reading.settings.get("verb_final"):
         part = _scope(reading, mark, part, claimant)
     denies, silent = _denies(reading, part), mark[2] != "according" and _unsaid(reading, mark, part)
-    if claimant is None and mark[2] == "verb" and speaking is not NOBODY:
+    if claimant is None and mark[2] in {"verb", "denier"} and speaking is not NOBODY:
         return Voice(speaking.claimant, speaking.side, *part, mark[0], mark[1], denies, silent)
     side = side_of(reading, *claimant) if claimant else ""
     text = _worded(reading, *claimant) if claimant else ""
@@ -156,7 +160,7 @@ def _worded(reading: Reading, first: int, end: int) -> str:
 
 def _denies(reading: Reading, part: tuple[int, int]) -> bool:
     """Return whether a word of denial stands in a part, not itself negated ("neither confirms nor denies")."""
-    hits = reading.hits.within("attribution.deny", *part)
+    hits = [hit for key in ("deny", "denier") for hit in reading.hits.within(f"attribution.{key}", *part)]
     return any(not _unsaid(reading, (hit.first, hit.last + 1, ""), part) for hit in hits)
 
 
@@ -184,12 +188,13 @@ def _claimant(
     inverted = first > part[0] and reading.toll(first - 1, first) > 0
     leads = kind == "according" and not reading.settings.get("verb_final")
     inside = (first + 1, end - 1)  # "information [the ministry] spread"
-    for run in (inside, *((after, before) if inverted or leads else (before, after))):
+    runs = (inside, *((after, before) if inverted or leads else (before, after)))
+    for run in runs:
         pieces = list(_pieces(run, cuts))
         for piece in pieces[:1] if run == after else pieces:
             if _speaks(reading, *piece):
                 return piece
-    return None
+    return after if inverted and 0 < after[1] - end <= _SHORT and not reading.in_date(end) else None
 
 
 def _pronoun(reading: Reading, mark: tuple[int, int, str], part: tuple[int, int]) -> bool:

@@ -18,6 +18,7 @@ __all__ = ["KINDS", "Toll", "find"]
 
 KINDS = ("killed", "wounded", "captured")
 _REACH = 9  # words between a count and "was killed", names and ranks included
+_NAMES = 9  # more for names, ages and commas between them
 _ADJACENT = 1  # words between a bare number and its verb: "six were wounded"
 _BETWEEN_GROUPS = 8  # words between persons that "and" adds up
 
@@ -65,7 +66,13 @@ def _verbs(reading: Reading, first: int, end: int) -> list[tuple[str, int, int]]
         for hit in reading.hits.within(f"casualties.{kind}", first, end):
             if hit.first not in found:
                 found[hit.first] = (kind, hit.first, hit.last + 1)
-    return [found[at] for at in sorted(found)]
+    verbs = [found[at] for at in sorted(found)]
+    return [v for n, v in enumerate(verbs) if not (n and _fatal(reading, verbs[n - 1], v))]
+
+
+def _fatal(reading: Reading, one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
+    """Return whether two words are one: "fatally wounded" is killed."""
+    return other[0] == "wounded" and other[1] - one[2] <= 1 and reading.has("casualties.fatal", one[1], one[2])
 
 
 def _figures(reading: Reading, verbs: Sequence[tuple[str, int, int]], groups: Sequence[_Group]) -> Iterator[Toll]:
@@ -73,6 +80,8 @@ def _figures(reading: Reading, verbs: Sequence[tuple[str, int, int]], groups: Se
     for number, (kind, first, end) in enumerate(verbs):
         floor = verbs[number - 1][2] if number else -1
         ceiling = verbs[number + 1][1] if number + 1 < len(verbs) else len(reading.words)
+        if reading.has("casualties.fatal", first, end):
+            end = min(end + 1, len(reading.words))
         group = _own(reading, groups, used, (first, end), (floor, ceiling))
         if group is not None:
             used.add(group.first)
@@ -93,7 +102,7 @@ def _own(
         if group.first in used or group.first < floor - 1 or group.end > ceiling + 1:
             continue
         cost = reading.gap((group.first, group.end), verb)
-        if cost > _REACH + 5:
+        if cost > _REACH + _NAMES:
             continue
         after = group.first >= verb[1]
         if after and reading.toll(verb[1] - 1, group.first) > 0:

@@ -87,6 +87,7 @@ class _Draft:
     said_on: DateWindow | None = None  # the day of the statement
     words: tuple[int, int] = (0, 0)
     inherited: bool = False
+    later: list[Trigger] = field(default_factory=list)  # what the next sentences say of it
     doubtful: bool = False  # counts only should a place be found for it
 
     @property
@@ -298,6 +299,8 @@ class _Finder:
                 self._drop(spot.locative.span, reason, "locative")
             elif spot.locative.origin or self._is_origin(spot, trigger, spots):
                 origins.append((spot, trigger))
+            elif any(_ids(spot) <= _ids(known) for known, _ in places):
+                self._drop(spot.locative.span, "named again", "locative")
             else:
                 places.append((spot, trigger))
         return places, origins
@@ -533,7 +536,11 @@ class _Finder:
                 draft.spots += self.drafts[-1].spots if self.drafts else []
             if self._says_less(draft):
                 draft.spots = []
-            if known is not None and (_sides_differ(draft, known) or draft.denies != known.denies):
+            if known is not None and (
+                self._others_tell(known, draft) or draft.denies != known.denies or not _names(draft)
+            ):
+                draft.window = draft.window or known.window
+                known.window = known.window or draft.window
                 self._append(draft, known.group)
             elif known is not None:
                 self._merge(known, draft)
@@ -562,7 +569,7 @@ class _Finder:
         last = self.drafts[-1] if self.drafts else None
         if last is None or not self._vague(last) or self._vague(draft) or _family(last) != _family(draft):
             return None
-        opposed = _sides_differ(last, draft) and attribution.OTHER not in {last.voice.side, draft.voice.side}
+        opposed = self._others_tell(last, draft) and attribution.OTHER not in {last.voice.side, draft.voice.side}
         if opposed or self._conflict(last, draft):
             return None
         self.drafts.pop()
@@ -585,7 +592,7 @@ class _Finder:
         if self.reading.has("history.cumulative", sentence.first, sentence.end):
             self._drop(draft.sentence, "a count over a long time", "event")
             return
-        if all(self._dates_only(t) for t in draft.triggers):
+        if all(self._dates_only(t) or self._ended(t) for t in draft.triggers):
             self._drop(draft.sentence, "only says when something else was", "event")
             return
         last = self.drafts[-1] if self.drafts else None
@@ -595,7 +602,7 @@ class _Finder:
             draft.rules.append("coreference:there")
             self._append(draft)
         elif last is not None and self._about(sentence, draft, last):
-            if _sides_differ(draft, last) or draft.denies != last.denies:
+            if self._others_tell(last, draft) or draft.denies != last.denies:
                 draft.spots, draft.origins, draft.inherited = last.spots, [], True
                 draft.window = draft.window or last.window
                 draft.rules.append("coreference:same-incident")
@@ -611,6 +618,10 @@ class _Finder:
             self._append(draft)
         else:
             self._drop(draft.sentence, "no place and no incident before it that it could speak of", "event")
+
+    def _ended(self, trigger: Trigger) -> bool:
+        """Return whether the words only say that it stopped: "Fighting ended in the evening"."""
+        return self.reading.has("negation.stop", trigger.end, trigger.end + 2)
 
     def _dates_only(self, trigger: Trigger) -> bool:
         """Return whether a trigger only dates something else: "before the attack", "նոյեմբերյան բախումներից հետո"."""
@@ -642,6 +653,16 @@ class _Finder:
             self.reading.has(f"actors.{key}", sentence.first, sentence.end) for key in ("forces", "enemy", "our")
         )
         return armed and self.named
+
+    def _others_tell(self, known: _Draft, more: _Draft) -> bool:
+        """Return whether two drafts are told by different people, as far as the words tell.
+
+        What the report tells in its own voice is not what the side says that is blamed for it.
+        """
+        sides = {known.voice.side, more.voice.side}
+        if known.voice is NOBODY and more.voice.side not in {attribution.NONE, attribution.OTHER}:
+            return actors.deed(self.reading, known.main, *known.words).initiator_side == more.voice.side
+        return len(sides) == 2 and attribution.NONE not in sides
 
     def _vague(self, draft: _Draft) -> bool:
         """Return whether a draft has no place, or only a country's border or land."""
@@ -699,6 +720,10 @@ class _Finder:
         """Return whether a speaker tells what was told before, not a villager something of his own."""
         if any(sign in sentence.span.of(self.reading.text) for sign in '«“"'):
             return False
+        if any(t.type != "generic" for t in sentence.found):
+            return False
+        if attribution.side_of(self.reading, *voice.speaker) == attribution.OTHER:
+            return False  # a third party calls for calm
         named = voice.speaker[0] < voice.speaker[1] and self.reading.has("attribution.speaker", *voice.speaker)
         return (named or voice.side != attribution.OTHER) and not self.reading.has("roles.resident", *voice.speaker)
 
@@ -744,7 +769,7 @@ class _Finder:
         """Return the earlier draft that tells the same incident: same names, same family, days that meet."""
         names = _names(draft)
         if not names:
-            return None
+            return self._same_crossing(draft)
         for known in reversed(self.drafts[-6:]):
             same_day = known.window is None or draft.window is None or _meet(known.window, draft.window)
             elsewhere = known.sentence != draft.sentence
@@ -752,8 +777,17 @@ class _Finder:
                 return known
         return None
 
+    def _same_crossing(self, draft: _Draft) -> _Draft | None:
+        """The earlier draft that tells of the border crossed, where both name nothing smaller than the country."""
+        for known in reversed(self.drafts[-6:]):
+            ground = _family(known) == _family(draft) == "ground"
+            if ground and draft.spots and known.spots and self._vague(known) and self._vague(draft):
+                days = known.window is None or draft.window is None or _meet(known.window, draft.window)
+                return known if days else None
+        return None
+
     def _merge(self, known: _Draft, more: _Draft) -> None:
-        known.triggers += more.triggers
+        known.later += more.triggers
         known.origins += [o for o in more.origins if o not in known.origins]
         if more.window is not None and (known.window is None or not known.dated):
             known.window, known.dated = more.window, more.dated
@@ -920,21 +954,20 @@ def _meet(one: DateWindow, other: DateWindow) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def _sides_differ(one: _Draft, other: _Draft) -> bool:
-    """Return whether two drafts are told by different people, as far as the words tell."""
-    sides = {one.voice.side, other.voice.side}
-    return len(sides) == 2 and attribution.NONE not in sides
-
-
 def _rank(draft: _Draft) -> int:
     """How exactly a draft is placed: the smaller the better."""
     return min((_SPECIFIC.index(s.locative.relation) for s in draft.spots), default=len(_SPECIFIC))
 
 
 def _names(draft: _Draft) -> frozenset[str]:
+    return frozenset(name for spot in draft.spots for name in _ids(spot))
+
+
+def _ids(spot: _Spot) -> frozenset[str]:
+    """What a place expression's names may mean; the name itself where nothing is known."""
     return frozenset(
-        place or m.text.casefold() for s in draft.spots for m in s.locative.anchors for place in (m.place_ids or ("",))
-    )
+        place or m.text.casefold() for m in spot.locative.anchors for place in (m.place_ids or ("",))
+    ) or frozenset((spot.locative.text,))
 
 
 _FAMILIES: dict[str, str] = dict.fromkeys(("shelling", "clash", "casualty", "drone"), "fire") | dict.fromkeys(
@@ -956,10 +989,15 @@ def _type(draft: _Draft) -> EventType:
         return "capture"
     if not main.strong:
         main = next((t for t in draft.triggers if t.strong and t.type in CAUSES), main)
-    kinds = [t.type for t in draft.triggers if t.type != "generic"]
     if main.type in {"casualty", "other", "construction", "buildup", "generic"}:
-        for kind in ("landmine", "drone", "shelling", "clash"):
-            if any(t.type == kind and (t.strong or main.type == "casualty") for t in draft.triggers):
-                return kind  # type: ignore[return-value]
-    chosen = main.type if main.type != "generic" else (kinds[0] if kinds else "other")
-    return chosen  # type: ignore[return-value]
+        found = _cause(draft.triggers, main) or (_cause(draft.later, main) if main.type == "casualty" else None)
+        main = found or main
+    return "other" if main.type == "generic" else main.type  # type: ignore[return-value]
+
+
+def _cause(found: Sequence[Trigger], main: Trigger) -> Trigger | None:
+    for kind in ("landmine", "drone", "shelling", "clash"):
+        for trigger in found:
+            if trigger.type == kind and (trigger.strong or main.type == "casualty"):
+                return trigger
+    return None

@@ -22,6 +22,7 @@ ACCIDENT = "an accident or the weather"
 ARMED = frozenset({"shelling", "clash", "drone"})
 _SAME_CLAUSE = 4.9  # a toll below a joining word's: one clause, commas allowed
 _FIERY = frozenset({"shelling", "clash", "casualty", "drone", "landmine"})
+_AT_PROTESTS = frozenset({"capture", "clash", "casualty", "other", "buildup", "withdrawal"})
 _DEMAND_REACH = 25
 _BY_ACCIDENT = frozenset({"casualty", "shelling", "landmine", "other", "blockade", "construction", "clash"})
 
@@ -62,6 +63,7 @@ def find(
         caused=hostile or any(t.type in _FIERY and t.type != "casualty" for t in found),
         calm=reading.has("negation.calm", first, end),
         accident=mishap or reading.has("accident.words", first, end),
+        protest=reading.has("accident.protest", first, end),
         games=reading.has("accident.games", first, end),
         demining=reading.has("accident.demining", first, end),
         history=reading.has("history.words", first, end),
@@ -81,6 +83,7 @@ class _Setting:
     caused: bool
     calm: bool
     accident: bool
+    protest: bool
     games: bool
     demining: bool
     history: bool
@@ -139,6 +142,8 @@ def _reasons(reading: Reading, t: Trigger, setting: _Setting, *, negated: bool) 
         yield ACCIDENT
     if setting.games:
         yield "a game, a film or an exercise"
+    if setting.protest and t.type in _AT_PROTESTS:
+        yield "a protest"
     if t.type == "casualty" and not (setting.armed or setting.sided or setting.caused):
         yield "nothing armed in the sentence"
     if setting.demining and t.type == "landmine":
