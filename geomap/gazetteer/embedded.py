@@ -1,4 +1,4 @@
-"""The gazetteer that travels with geomap: the region's names in memory, the world's on disk, the user's own beside them."""
+"""The gazetteer that travels with geomap: the region's names in memory, the world's on disk, the user's own beside."""
 
 from __future__ import annotations
 
@@ -114,6 +114,7 @@ class EmbeddedGazetteer:
             world=lru_cache(maxsize=65_536)(partial(self._elsewhere, searched=True)),
             world_begins=self._begins,
             ordinary=partial(self._holds, "ordinary"),
+            person=partial(self._holds, "persons"),
             misspellable=self._misspellable(),
         )
 
@@ -145,12 +146,12 @@ class EmbeddedGazetteer:
         return self._holds("beginnings", key) or (self._own is not None and self._own.begins(key))
 
     def _elsewhere(self, key: str, least: int, *, searched: bool) -> tuple[str, ...]:
-        """Return the places of a name that are not in memory; `searched` leaves out names that texts are not searched for."""
+        """Return the places of a name that are not in memory; `searched`: where texts are searched for it."""
         own = self._own.ids(key) if self._own is not None else ()
         if searched and not self._holds("names", key):
             return own
         query = """SELECT id FROM world_name JOIN place ON number = place WHERE key = ?
-                   AND (population >= ? OR population = 0) ORDER BY population DESC LIMIT ?"""
+                   AND (population >= ? OR kind NOT IN ('village', 'town', 'city')) ORDER BY population DESC LIMIT ?"""
         return (*own, *(row[0] for row in self._db.execute(query, (key, least, PLACES_MOST))))
 
     @cached_property
@@ -176,9 +177,12 @@ class EmbeddedGazetteer:
 
 
 def _as_place(row: tuple[Any, ...]) -> Place:
-    _, *head, population, names, source, shape, _, _ = row
+    _, place_id, name, kind, longitude, latitude, extent, country, admin1, population, names, source, shape, _, _ = row
     by_language = {language: tuple(spellings) for language, spellings in json.loads(names).items()}
-    return Place(*head, names=by_language, population=population, source=source, shape=shape_of(shape))
+    return Place(
+        place_id, name, kind, longitude, latitude, extent, country, admin1, by_language, population, source,
+        shape_of(shape),
+    )  # fmt: skip
 
 
 def _at_distance(place: Place, distance_m: float) -> Candidate:

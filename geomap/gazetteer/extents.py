@@ -26,7 +26,7 @@ EXTENT_OF_KIND_M = {
 
 
 def extent_m(kind: str, population: int = 0) -> float:
-    """Return the radius in metres that holds a place of a kind; a settlement's grows with the root of its inhabitants."""
+    """Return the radius in metres that holds a place; a settlement's grows with the root of its inhabitants."""
     if kind in EXTENT_OF_KIND_M:
         return EXTENT_OF_KIND_M[kind]
     return max(EXTENT_LEAST_M, float(round(EXTENT_PER_ROOT_INHABITANT_M * math.sqrt(max(0, population)), -1)))

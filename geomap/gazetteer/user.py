@@ -1,4 +1,4 @@
-"""The user's own places: a file in the user's data directory that look-ups and reports see beside what ships with geomap."""
+"""The user's own places: a file in the user's data directory, seen beside what ships with geomap."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 import click
 import platformdirs
@@ -146,9 +147,11 @@ class UserPlaces:
         row = self._db.execute("SELECT * FROM place WHERE id = ?", (place_id,)).fetchone()
         if row is None:
             return None
-        *head, names, source = row
+        code, name, kind, longitude, latitude, extent, country, admin1, population, names, source = row
         by_language = {language: tuple(spellings) for language, spellings in json.loads(names).items()}
-        return Place(*head[:8], population=head[8], names=by_language, source=source)
+        return Place(
+            code, name, kind, longitude, latitude, extent, country, admin1, by_language, population, source
+        )  # fmt: skip
 
 
 def opened() -> UserPlaces | None:
@@ -163,7 +166,7 @@ def opened() -> UserPlaces | None:
 # --- reading rows
 
 
-def _opened(file: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202  whatever open returns
+def _opened(file: Path) -> TextIO:
     try:
         return file.open(encoding="utf-8-sig", newline="")
     except OSError as problem:
@@ -264,7 +267,7 @@ def _dump_place(columns: list[str]) -> Place | None:
 
 
 def _store(places: Iterator[Place], outcome: Outcome) -> None:
-    """Write the places in batches, all of them in one transaction: a run that is broken off leaves the file as it was."""
+    """Write the places in batches and one transaction: a run that is broken off leaves the file as it was."""
     outcome.path.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(outcome.path)) as db, db:
         db.executescript(SCHEMA)

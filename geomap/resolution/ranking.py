@@ -56,6 +56,7 @@ BESIDE_CHARS = 60  # an area named within so many characters of a place, in one 
 NEIGHBOURS = 5  # mentions looked at on either side
 SETTLED_MOST = 40  # places settled first that speak for others
 FULL_SCORE = 2.0  # sum of weights that is a score of 1: no candidate has all factors on its side
+REASON_LEAST = 0.005  # weight of a factor that is worth naming
 MARGIN_LEAST = 0.02  # score of the best over the second best, if they are not the same ground
 MARGIN_SETTLED = 0.05  # score of the best over the second best for it to speak for others
 SAME_GROUND_M = 5_000.0
@@ -97,7 +98,7 @@ class _Pass:
             return _written(case.mention)
         scored = [_candidate(place, self._holding(number, place)) for place in case.places]
         candidates = sorted(scored, key=lambda c: (-c.score, c.place.id))
-        chosen, reason = self._choice(case.mention, candidates)
+        chosen, reason = self._choice(candidates)
         return Resolution(case.mention, tuple(candidates), chosen, reason)
 
     def _holding(self, number: int, place: Place) -> Iterator[tuple[str, float]]:
@@ -159,7 +160,7 @@ class _Pass:
             else:
                 yield from _by_area(case, place, other)
 
-    def _choice(self, mention: Mention, candidates: Sequence[Candidate]) -> tuple[Candidate | None, str]:
+    def _choice(self, candidates: Sequence[Candidate]) -> tuple[Candidate | None, str]:
         if not candidates:
             return None, "no place of that name is known"
         best = candidates[0]
@@ -231,7 +232,7 @@ def _candidate(place: Place, holding: Iterator[tuple[str, float]]) -> Candidate:
     score, reasons, once = 0.0, [], set()
     for name, share in holding:
         weight = FACTORS[name][0] * share
-        if abs(weight) >= 0.005 and name not in once:
+        if abs(weight) >= REASON_LEAST and name not in once:
             once.add(name)
             score += weight
             reasons.append(f"{name} {weight:+.2f}")

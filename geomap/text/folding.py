@@ -23,10 +23,10 @@ HYPHENS = "-‐‑‒–—−֊"
 
 LETTERS = (
     # (written, in Latin letters): what anyascii renders otherwise than the four languages' own traditions do
-    ("ու", "u"), ("եւ", "ev"), ("և", "ev"), ("յու", "u"),        # Armenian digraphs
+    ("յու", "u"), ("ու", "u"), ("եւ", "ev"), ("և", "ev"),        # Armenian digraphs, the longest first
     ("ղ", "gh"), ("ը", "y"), ("ծ", "ts"), ("ց", "ts"), ("ձ", "dz"), ("ջ", "j"), ("ճ", "ch"), ("չ", "ch"),
     ("ժ", "zh"), ("շ", "sh"), ("խ", "kh"), ("ռ", "r"), ("թ", "t"), ("փ", "p"), ("ք", "k"), ("օ", "o"),
-    ("ә", "e"), ("ө", "o"), ("ү", "u"), ("һ", "h"), ("ҹ", "j"), ("ј", "y"), ("ҝ", "g"), ("ғ", "gh"),  # Azerbaijani Cyrillic
+    ("ә", "e"), ("ө", "o"), ("ү", "u"), ("һ", "h"), ("ҹ", "j"), ("ј", "y"), ("ҝ", "g"), ("ғ", "gh"),  # Azerbaijani
     ("ж", "zh"), ("ш", "sh"), ("щ", "sh"), ("ч", "ch"), ("ц", "ts"), ("х", "kh"), ("ь", ""), ("ъ", ""),  # Russian
     ("ə", "e"), ("ı", "i"), ("ğ", "gh"), ("ş", "sh"), ("ç", "ch"),   # Azerbaijani Latin
     ("ž", "zh"), ("š", "sh"), ("č", "ch"), ("ǰ", "j"), ("ġ", "gh"),  # ISO 9985 and other scholarly Latin
@@ -84,6 +84,8 @@ def fold_same_length(text: str) -> str:
 
 def fold(name: str) -> str:
     """Return the key under which a spelling of a name is looked up exactly; empty where no letter is left."""
+    if name.isascii() and name.isalpha():
+        return name.lower()
     key = "".join(c for c in unicodedata.normalize("NFC", name).translate(_FOLD) if c != "'" and not _is_mark(c))
     key = key.replace("եվ", "եւ").replace("և", "եւ")
     return " ".join(re.sub(r"[^\w]+|_", " ", key).split())
@@ -93,20 +95,35 @@ def _is_mark(char: str) -> bool:
     return unicodedata.combining(char) != 0
 
 
-_ROMAN = re.compile("|".join(re.escape(w) for w, _ in sorted(LETTERS, key=lambda p: -len(p[0]))))
-_ROMAN_OF = dict(LETTERS)
+class _Latin(dict[int, str]):
+    """Puts one lower-case character into Latin letters, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        latin = " " if char in HYPHENS + "/ " else "".join(c for c in anyascii(char).lower() if c.isalpha())
+        self[code] = latin
+        return latin
+
+
+_LATIN = _Latin({ord(written): latin for written, latin in LETTERS if len(written) == 1})
+_DIGRAPHS = tuple((written, latin) for written, latin in LETTERS if len(written) > 1)
 _MERGE = re.compile("|".join(w for w, _, _ in sorted(EQUIVALENTS, key=lambda p: -len(p[0]))))
 _CLASS_OF = {w: c for w, c, _ in EQUIVALENTS}
+_ARMENIAN = re.compile("[\u0531-\u0587]")
 _ARMENIAN_START = re.compile(r"\b(?:ո(?!ւ)|ե(?!ւ))")
 _SILENT_H = re.compile(r"(?<![sckgzt])h")
 _DOUBLE = re.compile(r"([bcdfklmnprstvz])\1+")
 
 
 def _roman(name: str) -> str:
-    lower = unicodedata.normalize("NFC", name).replace("İ", "i").lower().replace("եվ", "եւ")
-    lower = _ARMENIAN_START.sub(lambda m: "vo" if m[0] == "ո" else "e", lower)
-    latin = anyascii(_ROMAN.sub(lambda m: _ROMAN_OF[m[0]], lower)).lower()
-    return re.sub(r"[^a-z ]", "", re.sub(r"[-/]", " ", latin))
+    if name.isascii():
+        return name.lower().translate(_LATIN)
+    lower = unicodedata.normalize("NFC", name).replace("İ", "i").lower()
+    if _ARMENIAN.search(lower):
+        lower = _ARMENIAN_START.sub(lambda m: "vo" if m[0] == "ո" else "e", lower.replace("եվ", "եւ"))
+        for written, latin in _DIGRAPHS:
+            lower = lower.replace(written, latin)
+    return lower.translate(_LATIN)
 
 
 def _merged(latin: str) -> str:
@@ -122,8 +139,8 @@ def skeletons(name: str) -> tuple[str, ...]:
     (Гергер) or leaves it out (Ваан for Vahan).
     """
     latin = _roman(name)
-    keys = (_merged(latin), _merged(_SILENT_H.sub("", latin)))
-    return keys[:1] if keys[0] == keys[1] else keys
+    silent = _SILENT_H.sub("", latin) if "h" in latin else latin
+    return (_merged(latin),) if silent == latin else (_merged(latin), _merged(silent))
 
 
 def loose(skeleton: str) -> str:

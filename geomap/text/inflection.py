@@ -8,9 +8,10 @@ from functools import cache
 from geomap.text.folding import fold
 from geomap.text.languages import load
 
-__all__ = ["bases", "language_of_word"]
+__all__ = ["adjective_stems", "adjectives", "bases", "language_of_word"]
 
 STEM_LEAST = 2  # letters that must stand before an ending
+WHOLE_LEAST = 3  # letters of an ending that may be a whole word: լճում of լիճ
 
 
 def language_of_word(key: str, lang: str | None) -> str:
@@ -40,14 +41,35 @@ def _lengths(lang: str, table: str) -> tuple[int, ...]:
 def bases(key: str, lang: str, table: str = "noun") -> Iterator[str]:
     """Yield the names that the folded word `key` may be a form of, by the endings of one table, longest first.
 
-    Tables are "noun", "attribute" (an adjective inside a name: Чёрного озера) and "adjective" (made of a name:
-    лачинского). A word that no ending fits yields nothing; the word itself is never among them.
+    Tables are "noun" and "attribute" (an adjective inside a name: Чёрного озера). A word that no ending fits yields
+    nothing; the word itself is never among them.
     """
     endings = _endings(lang, table)
     for length in _lengths(lang, table):
-        names = endings.get(key[-length:]) if len(key) >= length + STEM_LEAST else None
+        whole = len(key) == length >= WHOLE_LEAST
+        names = endings.get(key[-length:]) if whole or len(key) >= length + STEM_LEAST else None
         if names is not None:
             stem = key[:-length]
             yield from (stem + name for name in names)
     if lang == "ru" and table == "noun" and len(key) > STEM_LEAST + 1 and key[-1] not in "аеиоуыэюяйь":
         yield from (key + "ы", key + "и", key + "а")  # genitive plural without an ending: Афин, Филиппин, Лук
+
+
+def adjectives(key: str, lang: str) -> Iterator[str]:
+    """Yield the names that the folded adjective `key` may be made of: "лачинского" of "лачин"."""
+    for ending in _adjective_endings(lang):
+        if key.endswith(ending):
+            yield from bases(key[: -len(ending)], lang, "adjective")
+
+
+@cache
+def _adjective_endings(lang: str) -> tuple[str, ...]:
+    return tuple(load(lang).table("inflection").get("adjective_endings", {}).get("endings", ()))
+
+
+def adjective_stems(name: str, lang: str) -> Iterator[str]:
+    """Yield what adjectives made of a folded name begin with: "лачинск" of "лачин"."""
+    for suffix, endings in _endings(lang, "adjective").items():
+        for ending in endings:
+            if name.endswith(ending) and len(name) - len(ending) >= STEM_LEAST:
+                yield name[: len(name) - len(ending)] + suffix

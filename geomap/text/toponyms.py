@@ -10,29 +10,31 @@ here: a mention carries all places that bear the name.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import ahocorasick
 from rapidfuzz.distance import OSA
 
 from geomap.model import Mention, Span
-from geomap.text import coordinates, hints
+from geomap.text import coordinates, doubts, hints
 from geomap.text.folding import fold, skeletons
-from geomap.text.inflection import bases, language_of_word
+from geomap.text.inflection import adjective_stems, adjectives, bases, language_of_word
 
 __all__ = ["NameIndex", "find"]
 
 WORDS_MOST = 5  # of one name
-SKELETON_LEAST = 5  # letters of a name that is recognised by its sound alone: shorter ones sound like other words
+SKELETON_LEAST = 6  # letters of a name that is recognised by its sound alone: shorter ones sound like other words
 MISSPELT_LEAST = 6  # letters of a name recognised with one letter wrong
 INFLECTED_POPULATION_LEAST = 50_000  # inhabitants of a place far off whose inflected name is looked for
 PLACES_MOST = 12  # kept for one mention
+WORDS_REMEMBERED = 100_000  # distinct capitalised words: about 20 MB
 
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper() and not 0x0370 <= ord(c) < 0x0400)
 _CAPITALISED = re.compile(rf"(?<!\w)[{re.escape(_UPPER)}][^\W\d_]*(?:['’ʻʼ՚`][^\W\d_]+)*")
 _NEXT = re.compile(r"(?:[ \u00a0]{1,2}|\n|[ ]?[-‐‑–֊][ ]?)([^\W\d_]+(?:['’ʻʼ՚`][^\W\d_]+)*)")
+_LOWER = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['’]s\Z|['’]\Z", re.IGNORECASE)
 
 _NO_PLACES: tuple[str, ...] = ()
@@ -53,7 +55,7 @@ class NameIndex:
     `names` maps a folded name to the ids of the places that bear it, `sounds` a skeleton; `misspellable` are the
     names that are recognised with a letter wrong. `world(key, least)` returns the ids of places elsewhere with at
     least that many inhabitants; `world_begins(key)` whether a longer name of theirs begins so; `ordinary(key)`
-    whether a name is an ordinary word too.
+    whether a name is an ordinary word too, `person(key)` whether people are called so first.
     """
 
     names: Mapping[str, tuple[str, ...]]
@@ -61,6 +63,7 @@ class NameIndex:
     world: Callable[[str, int], tuple[str, ...]] = _nothing
     world_begins: Callable[[str], bool] = _never
     ordinary: Callable[[str], bool] = _never
+    person: Callable[[str], bool] = _never
     misspellable: Collection[str] = ()
 
     @cached_property
@@ -69,9 +72,34 @@ class NameIndex:
         words = (key.split(" ") for key in self.names if " " in key)
         return frozenset(" ".join(w[:n]) for w in words for n in range(1, len(w)))
 
+    def reader(self, lang: str | None) -> _Reader:
+        """Return what looks words up for texts in a language; kept, so that no word is looked up twice."""
+        return self._readers.setdefault(lang, _Reader(self, lang))
+
+    @cached_property
+    def _readers(self) -> dict[str | None, _Reader]:
+        return {}
+
+    def regional(self, key: str) -> bool:
+        """Return whether a folded name is one of the region's."""
+        return key in self.names
+
     def begins(self, key: str) -> bool:
         """Return whether a name of several words begins with `key`."""
         return key in self.beginnings or self.world_begins(key)
+
+    @cached_property
+    def adjectives(self) -> ahocorasick.Automaton | None:
+        """An automaton of what adjectives made of the region's Russian names begin with, None where there are none."""
+        automaton = ahocorasick.Automaton()
+        for name in self.misspellable:
+            if " " not in name and language_of_word(name, None) == "ru":
+                for stem in adjective_stems(name, "ru"):
+                    automaton.add_word(stem, stem)
+        if not len(automaton):
+            return None
+        automaton.make_automaton()
+        return automaton
 
     @cached_property
     def _ends(self) -> dict[tuple[str, str], list[str]]:
@@ -108,17 +136,20 @@ _NOTHING = _Word()
 
 
 class _Reader:
-    """Looks words up for one text; remembers each."""
+    """Looks words up in one index, for texts in one language; remembers each."""
 
     def __init__(self, index: NameIndex, lang: str | None) -> None:
         self.index, self.lang = index, lang
         self.words: dict[str, _Word] = {}
+        self.forms: dict[str, tuple[str, ...]] = {}
 
     def word(self, written: str) -> _Word:
         """Return what a capitalised word may be."""
         known = self.words.get(written)
         if known is None:
-            known = self.words[sys.intern(written)] = self._look_up(written)
+            if len(self.words) >= WORDS_REMEMBERED:
+                self.words.clear()
+            known = self.words[written] = self._look_up(written)
         return known
 
     def _look_up(self, written: str) -> _Word:
@@ -127,24 +158,23 @@ class _Reader:
         forms = list(dict.fromkeys((key, *bases(key, language))))
         attributes = dict.fromkeys((*forms, *bases(key, language, "attribute")))
         begins = tuple(form for form in attributes if self.index.begins(form))
-        for places, rule in self._readings(written, key, forms, language):
+        for places, rule in self._readings(key, forms, language):
             if places:
                 return _Word(places, rule, begins)
         return _Word((), "", begins) if begins else _NOTHING
 
-    def _readings(
-        self, written: str, key: str, forms: list[str], language: str
-    ) -> Iterator[tuple[tuple[str, ...], str]]:
+    def _readings(self, key: str, forms: list[str], language: str) -> Iterator[tuple[tuple[str, ...], str]]:
         """Yield the places that a word names by each way of reading it, the plainest first."""
         yield self.places(key, 0), "exact"
         yield self._joined(forms[1:]), "inflected"
-        yield (
-            tuple(dict.fromkeys(p for f in bases(key, language, "adjective") for p in self.index.names.get(f, ()))),
-            "adjective",
-        )
-        yield self._by_sound(written, forms), "transliterated"
+        yield self._of_adjective(key, language), "adjective"
+        yield self._by_sound(forms), "transliterated"
         if len(key) >= MISSPELT_LEAST:
             yield self.index.misspelt(key), "misspelt"
+
+    def _of_adjective(self, key: str, language: str) -> tuple[str, ...]:
+        found = (place for name in adjectives(key, language) for place in self.index.names.get(name, ()))
+        return tuple(dict.fromkeys(place for place in found if not place.startswith("country:")))
 
     def places(self, key: str, least: int) -> tuple[str, ...]:
         """Return the region's places of a name and then those elsewhere."""
@@ -154,11 +184,12 @@ class _Reader:
         found = [place for form in forms for place in self.places(form, INFLECTED_POPULATION_LEAST)]
         return tuple(dict.fromkeys(found))
 
-    def _by_sound(self, written: str, forms: Sequence[str]) -> tuple[str, ...]:
-        if len(written) < SKELETON_LEAST:
+    def _by_sound(self, forms: Sequence[str]) -> tuple[str, ...]:
+        """Return places by the sound of the word and of its stem, the shortest of its forms."""
+        if len(forms[0]) < SKELETON_LEAST:
             return ()
         found: dict[str, None] = {}
-        for form in (written, *forms[1:]):
+        for form in {forms[0], min(forms, key=len)}:
             for sound in skeletons(form):
                 if len(sound) >= SKELETON_LEAST:
                     found |= dict.fromkeys(self.index.sounds.get(sound, ()))
@@ -173,17 +204,28 @@ class _Reader:
             following = _NEXT.match(text, end) if states else None
             if following is None:
                 break
-            key, end = fold(_POSSESSIVE.sub("", following[1])), following.end()
-            states, (places, rule) = self._extended(states, key)
+            written, end = _bare(following[1]), following.end()
+            states, (places, rule) = self._extended(states, self._forms(written))
             if places:
-                best = (end - len(following[1]) + len(_POSSESSIVE.sub("", following[1])), places, rule)
+                best = (following.start(1) + len(written), places, rule)
         return best
 
-    def _extended(self, states: list[str], key: str) -> tuple[list[str], tuple[tuple[str, ...], str]]:
+    def _forms(self, written: str) -> tuple[str, ...]:
+        """Return what a further word of a name may be a form of, itself first."""
+        known = self.forms.get(written)
+        if known is None:
+            if len(self.forms) >= WORDS_REMEMBERED:
+                self.forms.clear()
+            key = fold(written)
+            language = language_of_word(key, self.lang)
+            known = tuple(dict.fromkeys((key, *bases(key, language), *bases(key, language, "attribute"))))
+            self.forms[written] = known
+        return known
+
+    def _extended(self, states: Sequence[str], forms: Sequence[str]) -> tuple[list[str], tuple[tuple[str, ...], str]]:
         """Return the beginnings and the names that one more word makes of the beginnings so far."""
-        language = language_of_word(key, self.lang)
-        forms = list(dict.fromkeys((key, *bases(key, language), *bases(key, language, "attribute"))))
-        longer, found = [], ((), "")
+        longer: list[str] = []
+        found: tuple[tuple[str, ...], str] = ((), "")
         for number, form in enumerate(forms):
             for state in states:
                 whole = f"{state} {form}"
@@ -194,6 +236,11 @@ class _Reader:
         return longer, found
 
 
+def _bare(word: str) -> str:
+    """Return a word without an English possessive."""
+    return _POSSESSIVE.sub("", word) if "'" in word or "’" in word else word
+
+
 def find(text: str, index: NameIndex, lang: str | None = None) -> list[Mention]:
     """Return the mentions of places in `text`, in order and without overlap, coordinates written in it among them.
 
@@ -202,21 +249,41 @@ def find(text: str, index: NameIndex, lang: str | None = None) -> list[Mention]:
     """
     written = coordinates.find(text)
     names = list(_names(text, index, lang, [m.span for m in written]))
+    if lang == "ru":
+        names = sorted([*names, *_lower_case_adjectives(text, index, lang)], key=lambda m: m.span)
     named = hints.attach(text, names, lang)
-    return sorted([*written, *hints.accepted(text, named, lang, index.ordinary)], key=lambda m: m.span)
+    return sorted([*written, *doubts.accepted(text, named, lang, index)], key=lambda m: m.span)
 
 
 def _names(text: str, index: NameIndex, lang: str | None, taken: Sequence[Span]) -> Iterator[Mention]:
-    reader = _Reader(index, lang)
+    reader = index.reader(lang)
     position = 0
     for match in _CAPITALISED.finditer(text):
         start = match.start()
         if start < position:
             continue
-        word = _POSSESSIVE.sub("", match[0])
+        word = _bare(match[0])
         if reader.word(word) is _NOTHING:
             continue
         end, places, rule = reader.longest(text, start, word)
         if places and not any(span.start < end and start < span.end for span in taken):
             position = end
             yield Mention(Span(start, end), text[start:end], places[:PLACES_MOST], rule)
+
+
+def _lower_case_adjectives(text: str, index: NameIndex, lang: str) -> Iterator[Mention]:
+    """Yield lower-case adjectives made of names, "на лачинском направлении": whether they are places, hints decide."""
+    reader = index.reader(lang)
+    automaton = index.adjectives
+    if automaton is None:
+        return
+    position = 0
+    for end, stem in automaton.iter(text):
+        start = end + 1 - len(stem)
+        if start < position or (start and text[start - 1].isalpha()):
+            continue
+        word = _LOWER.match(text, start)
+        places = reader.word(word[0]).places if word and reader.word(word[0]).rule == "adjective" else ()
+        if word and places:
+            position = word.end()
+            yield Mention(Span(start, position), word[0], places[:PLACES_MOST], "adjective")

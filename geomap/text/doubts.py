@@ -1,0 +1,275 @@
+"""Why a name found in a text may be no place there: an ordinary word, a person, part of another name.
+
+Each doubt of `DOUBTS` is asked about every mention that no word for a kind stands beside ("the village of Hand" is
+never doubted); the first that holds drops it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from geomap.model import Mention
+from geomap.text.folding import fold
+from geomap.text.hints import QUOTES, REACH, joined, language_of
+from geomap.text.inflection import bases
+from geomap.text.languages import alternation, load, smooth
+
+__all__ = ["DOUBTS", "Names", "accepted", "starts_sentence"]
+
+HEADLINE_WORDS = 3  # longer words around a name that must all be capitalised for a headline
+SHARED_FIRST_NAMES = {"en": ("en", "az"), "az": ("az", "en"), "ru": ("ru",), "hy": ("hy",)}  # by language of the text
+
+_OPENING = re.compile(r"[\s«»\"“”„'’‘(\[–—-]+\Z")
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.[ \u00a0]?\Z")
+_WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+\.?)[ \u00a0]\Z")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+class Names(Protocol):
+    """What doubts need to know of names."""
+
+    @property
+    def ordinary(self) -> Callable[[str], bool]:
+        """Whether a folded name, or a case form of one, is an ordinary word too."""
+
+    @property
+    def person(self) -> Callable[[str], bool]:
+        """Whether people are called so, and the place of that name is small and far off."""
+
+    def regional(self, key: str) -> bool:
+        """Whether a folded name is one of the region's."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Words:
+    """One language's words that make a name a person's, another thing's or an ordinary word."""
+
+    weak: frozenset[str]
+    first_names: frozenset[str]
+    places_first: frozenset[str]
+    titles: frozenset[str]
+    places_before: frozenset[str]
+    places_endings: tuple[str, ...]
+    things_after: re.Pattern[str]
+    directions: re.Pattern[str] | None
+
+
+@cache
+def _words(lang: str) -> _Words:
+    language = load(lang)
+    directions = language.words("toponym", "directions")
+    return _Words(
+        weak=frozenset(map(fold, language.words("toponym", "weak"))),
+        first_names=_of_all(SHARED_FIRST_NAMES[lang], "first_names"),
+        places_first=_of_all(SHARED_FIRST_NAMES[lang], "places_first"),
+        titles=frozenset(map(smooth, language.words("toponym", "titles"))),
+        places_before=frozenset(map(smooth, language.words("toponym", "places_before"))),
+        places_endings=tuple(map(fold, language.words("toponym", "places_endings"))),
+        things_after=re.compile(rf"[\s-]{{1,2}}{alternation(language.words('toponym', 'things_after'))}(?!\w)"),
+        directions=re.compile(rf"[\s{QUOTES}]{{1,3}}{alternation(directions)}(?!\w)") if directions else None,
+    )
+
+
+def _of_all(codes: Sequence[str], key: str) -> frozenset[str]:
+    return frozenset(fold(word) for code in codes for word in load(code).words("toponym", key))
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubted:
+    """A mention in its surroundings."""
+
+    text: str
+    mentions: Sequence[Mention]
+    number: int
+    lang: str
+    names: Names
+
+    @property
+    def mention(self) -> Mention:
+        return self.mentions[self.number]
+
+    @property
+    def words(self) -> _Words:
+        return _words(self.lang)
+
+    @property
+    def head(self) -> str:
+        start = self.mention.span.start
+        return self.text[max(0, start - REACH) : start]
+
+    @property
+    def tail(self) -> str:
+        end = self.mention.span.end
+        return self.text[end : end + REACH]
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The folded word and what it may be a case form of."""
+        key = fold(self.mention.text)
+        return (key, *bases(key, self.lang))
+
+
+def accepted(text: str, mentions: Sequence[Mention], lang: str | None, names: Names) -> Iterator[Mention]:
+    """Yield the mentions that are names of places: those with a word for a kind beside them, and those without a doubt."""
+    sure = {fold(m.text) for m in mentions if m.kind_hint}
+    for number, mention in enumerate(mentions):
+        doubted = _Doubted(text, mentions, number, language_of(mention, lang), names)
+        if mention.kind_hint:
+            yield mention
+        elif mention.rule == "adjective":
+            if _directed(doubted, lang):
+                yield mention
+        elif fold(mention.text) in sure or not any(holds(doubted) for holds in DOUBTS):
+            yield mention
+
+
+def _directed(doubted: _Doubted, lang: str | None) -> bool:
+    """Return whether a word for a direction or area follows the adjective, or the last one of its list."""
+    last = doubted.number
+    while last + 1 < len(doubted.mentions) and joined(doubted.text, doubted.mentions, last, lang):
+        last += 1
+    end = doubted.mentions[last].span.end
+    directions = doubted.words.directions
+    return directions is not None and directions.match(smooth(doubted.text[end : end + REACH])) is not None
+
+
+# --- the doubts
+
+
+def another_thing(doubted: _Doubted) -> bool:
+    """Doubt names that the word after them makes something else: the Minsk Group, the Washington Post."""
+    return doubted.words.things_after.match(smooth(doubted.tail)) is not None
+
+
+def ends_a_title(doubted: _Doubted) -> bool:
+    """Doubt names that end a title in quotation marks which begins with another word: «Единая Россия»."""
+    head, tail = doubted.head, doubted.tail
+    opening = max(head.rfind("«"), head.rfind("“"))
+    inside = head[opening + 1 :].strip()
+    return opening >= 0 and tail[:1] in {"»", "”"} and inside[:1].isupper() and "»" not in inside
+
+
+def part_of_a_person(doubted: _Doubted) -> bool:
+    """Doubt names after an initial, a title or a first name, and first names before another capitalised word."""
+    if " " in doubted.mention.text:
+        return False
+    before = _WORD_BEFORE.search(doubted.head)
+    if _INITIAL.search(doubted.head) or (before and smooth(before[1]) in doubted.words.titles):
+        return True
+    if before and before[1][0].isupper() and _only_a_person(before[1], doubted.lang):
+        return True
+    return _is_first_name(doubted.mention.text, doubted.lang) and capital_after(doubted)
+
+
+def a_first_name(doubted: _Doubted) -> bool:
+    """Doubt first names, unless a preposition or ending of places stands with them."""
+    return _only_a_person(doubted.mention.text, doubted.lang) and not _like_a_place(doubted)
+
+
+def a_surname(doubted: _Doubted) -> bool:
+    """Doubt small places elsewhere that people are called after, unless a larger place follows: Allen, Texas."""
+    if not any(map(doubted.names.person, doubted.forms)) or _like_a_place(doubted):
+        return False
+    following = doubted.mentions[doubted.number + 1 : doubted.number + 2]
+    return not any(doubted.text[doubted.mention.span.end : m.span.start].strip() == "," for m in following)
+
+
+def an_ordinary_word(doubted: _Doubted) -> bool:
+    """Doubt names spelled like ordinary words where any word may be capitalised."""
+    weak = doubted.words.weak
+    known = doubted.names.ordinary(fold(doubted.mention.text)) or any(form in weak for form in doubted.forms)
+    return known and _any_capital(doubted)
+
+
+def an_unknown_spelling(doubted: _Doubted) -> bool:
+    """Doubt names known only by sound or with a letter wrong, where any word may be capitalised."""
+    return doubted.mention.rule in {"misspelt", "transliterated"} and _any_capital(doubted)
+
+
+def after_a_name(doubted: _Doubted) -> bool:
+    """Doubt places elsewhere, of one plain word, right after another capitalised word: Chelsea Clinton."""
+    mention = doubted.mention
+    plain = mention.rule == "exact" and mention.text.isascii() and " " not in mention.text
+    elsewhere = all(place.startswith("geonames:") for place in mention.place_ids)
+    return plain and elsewhere and not doubted.names.regional(fold(mention.text)) and capital_before(doubted)
+
+
+DOUBTS: tuple[Callable[[_Doubted], bool], ...] = (
+    another_thing, part_of_a_person, a_first_name, a_surname, an_ordinary_word, an_unknown_spelling, after_a_name,
+    ends_a_title,
+)  # fmt: skip
+
+
+# --- what capitals say
+
+
+def _any_capital(doubted: _Doubted) -> bool:
+    """Return whether the word stands where a capital says nothing: at a start, in a headline, among other capitals."""
+    if doubted.mention.text.isupper() or starts_sentence(doubted.text, doubted.mention.span.start):
+        return True
+    return _in_headline(doubted) or capital_before(doubted) or capital_after(doubted)
+
+
+def capital_before(doubted: _Doubted) -> bool:
+    """Return whether a capitalised word that is no place, nor the first of its sentence, stands right before."""
+    before = _WORD_BEFORE.search(doubted.head)
+    start = doubted.mention.span.start
+    if before is None or not before[1][0].isupper():
+        return False
+    if doubted.number and doubted.mentions[doubted.number - 1].span.end >= start - 1:
+        return False
+    return not starts_sentence(doubted.text, start - len(before[0]))
+
+
+def capital_after(doubted: _Doubted) -> bool:
+    """Return whether a capitalised word that is no place stands right after."""
+    after = _WORD_AFTER.match(doubted.tail)
+    if after is None or not after[1][0].isupper():
+        return False
+    following = doubted.mentions[doubted.number + 1 : doubted.number + 2]
+    return not any(m.span.start == doubted.mention.span.end + after.start(1) for m in following)
+
+
+def _in_headline(doubted: _Doubted) -> bool:
+    """Return whether all longer words around are capitalised too, as in the headlines of English newspapers."""
+    span = doubted.mention.span
+    before = doubted.text[max(0, span.start - 2 * REACH) : span.start].rpartition("\n")[2]
+    after = doubted.text[span.end : span.end + 2 * REACH].partition("\n")[0]
+    words = _LONG_WORD.findall(f"{before} {after}")[1:-1]
+    return len(words) >= HEADLINE_WORDS and all(word[0].isupper() for word in words)
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Return whether a word at `start` opens a sentence, a line or a quotation: capitals say nothing there."""
+    head = text[max(0, start - 6) : start]
+    bare = _OPENING.sub("", head)
+    opening = head[len(bare) :]
+    return not bare or "\n" in opening or any(mark in opening for mark in QUOTES + "(") or bare[-1] in ".!?:։…՞՜"
+
+
+def _like_a_place(doubted: _Doubted) -> bool:
+    """Return whether a preposition or an ending that only places have stands with the name."""
+    words = doubted.words
+    if doubted.mention.rule == "inflected" and fold(doubted.mention.text).endswith(words.places_endings):
+        return True
+    before = _WORD_BEFORE.search(doubted.head)
+    return before is not None and smooth(before[1]) in words.places_before
+
+
+def _only_a_person(word: str, lang: str) -> bool:
+    """Return whether a word is a first name, and not one that is a place's first."""
+    return _is_first_name(word, lang) and not _among(word, lang, _words(lang).places_first)
+
+
+def _is_first_name(word: str, lang: str) -> bool:
+    return _among(word, lang, _words(lang).first_names)
+
+
+def _among(word: str, lang: str, names: frozenset[str]) -> bool:
+    key = fold(word.rstrip("."))
+    return key in names or any(base in names for base in bases(key, lang))
