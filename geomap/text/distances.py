@@ -115,7 +115,7 @@ class _Rules:
         self.from_after = _starting_with(words["from_after"])
         self.kind_after = {kind: _kind_after(words[f"{kind}_after"], between=kind == "depth") for kind in KINDS}
         self.kind_before = {kind: _kind_before(words[f"{kind}_before"] or ["\0"]) for kind in KINDS}
-        self.near_rows = {smooth(form): row for row, forms in words["proximity"].items() for form in forms}
+        self.near_rows: dict[str, str] = {smooth(form): row for row, forms in words["proximity"].items() for form in forms}
         self.near = re.compile(rf"(?<!\w){alternation(self.near_rows)}(?!\w)")
 
     def distances(self, smoothed: str) -> list[Distance]:

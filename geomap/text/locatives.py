@@ -35,6 +35,7 @@ from geomap.text.shadows import (
     DISTANCE_AT_MOST,
     HEADINGS,
     Shadow,
+    Template,
     compile_template,
     one_of,
 )
@@ -49,9 +50,11 @@ LIST_MAX = 40  # names of one list
 ALSO_MAX = 3  # further expressions about one spot
 DEPTH_REACH = 160  # characters within which a depth and its place are one expression's words
 PLACED = ("at", "near", "border_section")
+WORDED = {"b": "border", "bl": "border_at", "loc": "contact_line", "unnamed": "land_unnamed"}  # names in braces: words
 OFFSETS = ("direction_distance", "distance", "direction", "orthogonal")
 DEEPENED = ("at", "near", "toward", "within_admin", "border_section", "depth_into")
 RELATIONS = get_args(Relation)
+SO_NEAR = ("proximity:immediate", "proximity:stones_throw", "proximity:gunshot", "proximity:walking")  # say how near
 SPECIFIC = (
     "coordinates", "depth_into", "orthogonal", "direction_distance", "distance", "along", "between", "border_section",
     "opposite", "toward", "direction", "near", "at", "within_admin", "none",
@@ -167,9 +170,10 @@ class _Rules:
         self.within_before = bool(table["within_before"])
         self.cases = [(case, tuple(map(smooth, endings))) for case, endings in table["cases"].items() if endings]
         self.macros = _macros(table, self.adjectives)
+        self.worded = {name: re.compile(rf"(?<!\w){one_of(table[key])}(?!\w)") for name, key in WORDED.items()}
         land = rf"(?:(?P<c>[{CLASSES['country']}])[{''.join(CASES.values())}]|(?P<adj>{alternation(self.adjectives)}))"
         self.land = [compile_template(t, {"c": land}) for t in sorted(table["land"], key=len, reverse=True)]
-        self.patterns = {name: [compile_template(t, self.macros) for t in table["patterns"][name]] for name in _table()}
+        self.patterns = {name: [Template(t, self.macros) for t in table["patterns"][name]] for name in _table()}
         described = one_of(table["described"])
         lead = rf"(?:{one_of(table['described_lead'])}\s{{1,3}}){{0,2}}" if table["described_lead"] else ""
         words = rf"(?:{described}\s{{1,3}})"
@@ -453,11 +457,12 @@ class _Finder:
 
     def _matched(self, shadow: Shadow) -> list[Locative]:
         """Try the rules in order; words that served one expression serve no other."""
+        shadow.signs |= {name for name, pattern in self.rules.worded.items() if pattern.search(shadow.text)}
         used = bytearray(len(shadow.text))
         found = []
         for name, rule in _table().items():
-            for pattern in self.rules.patterns[name]:
-                for match in pattern.finditer(shadow.text):
+            for template in self.rules.patterns[name]:
+                for match in template.matches(shadow):
                     if used.find(1, *match.span()) >= 0:
                         continue
                     locative = self._locative(shadow, match, name, rule)
@@ -485,6 +490,8 @@ class _Finder:
         if not _sensible(name, relation, x, length, anchors):
             return None
         heading = said("h", Heading)
+        if name == "near":
+            length = self._how_near(shadow.span(*match.span()))
         in_part = name in ("part", "border_part")
         whole = match.group()
         blank = len(whole) - len(whole.rstrip())
@@ -505,6 +512,11 @@ class _Finder:
             second_distance=said("e", Distance),
             second_heading=said("g", Heading),
         )
+
+    def _how_near(self, span: Span) -> Distance | None:
+        """Return the distance that an idiom of nearness stands for: "a stone's throw from"."""
+        said = distances.proximity(span.of(self.text), self.rules.code)
+        return next((replace(d, span=_shifted(d.span, span.start)) for d in said if d.rule in SO_NEAR), None)
 
     def _within(self, inside: tuple[_Unit, Heading | None]) -> Locative:
         area, part = inside
@@ -724,6 +736,10 @@ def _rank(locative: Locative) -> int:
         _whole(locative) and locative.relation == "border_section" and not (locative.distance or locative.part)
     )
     return len(SPECIFIC) if whole_border else SPECIFIC.index(locative.relation)
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def _gap(one: Span, other: Span) -> int:

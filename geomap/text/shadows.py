@@ -15,13 +15,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from geomap.model import Span
 from geomap.text.languages import ENDING_MAX, smooth
 
-__all__ = ["CASES", "CLASSES", "DISTANCE", "DISTANCE_AT_MOST", "HEADINGS", "Shadow", "compile_template"]
+__all__ = [
+    "CASES",
+    "CLASSES",
+    "DISTANCE",
+    "DISTANCE_AT_MOST",
+    "HEADINGS",
+    "Shadow",
+    "Template",
+    "compile_template",
+    "one_of",
+]
 
 CLASSES = {name: chr(0xE000 + n) for n, name in enumerate(("place", "area", "country", "land", "way", "pair", "coord"))}
 CASES = {name: chr(0xE010 + n) for n, name in enumerate(("nom", "abl", "loc", "gen", "dat"))}
@@ -44,6 +55,7 @@ class Shadow:
 
     text: str
     findings: Mapping[int, object]  # by position in the shadow
+    signs: frozenset[str] = frozenset()  # that stand in it
     _starts: list[int] = field(default_factory=list)  # shadow positions after which the shift changes
     _shifts: list[int] = field(default_factory=list)
 
@@ -54,6 +66,7 @@ class Shadow:
         by_position: dict[int, object] = {}
         starts, shifts = [0], [0]
         at = length = 0
+        findings = list(findings)
         for span, signs, finding in sorted(findings, key=lambda f: (f[0].start, -f[0].end)):
             if span.start < at:
                 continue
@@ -65,7 +78,9 @@ class Shadow:
             starts.append(length)
             shifts.append(at - length)
         pieces.append(smoothed[at:])
-        return cls("".join(pieces), by_position, starts, shifts)
+        text = "".join(pieces)
+        found = frozenset(sign for _, signs, _ in findings for sign in signs)
+        return cls(text, by_position, found, starts, shifts)
 
     def span(self, start: int, end: int) -> Span:
         """Return the characters of the text that a stretch of the shadow stands for."""
@@ -73,6 +88,43 @@ class Shadow:
 
     def _original(self, position: int) -> int:
         return position + self._shifts[bisect_right(self._starts, position) - 1]
+
+
+@dataclass(eq=False)
+class Template:
+    """One pattern of the word lists; compiled when a text first has all the signs it needs."""
+
+    words: str
+    macros: Mapping[str, str]
+
+    @cached_property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Return the signs of which a text must have one each, or the template cannot match it."""
+        names = re.sub(r"\[[^\[\]]*\]", "", re.sub(r"\[[^\[\]]*\]", "", self.words))  # what may be missing is no need
+        said = re.findall(r"\{([^}]*)\}", names)
+        return tuple(signs for name in said if (signs := frozenset((name,)) if name in self.macros else _signs(name)))
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the compiled pattern."""
+        return compile_template(self.words, self.macros)
+
+    def matches(self, shadow: Shadow) -> Iterator[re.Match[str]]:
+        """Return where the template matches a shadow whose `signs` also name the macros that occur in it."""
+        if all(signs & shadow.signs for signs in self.needs):
+            return self.pattern.finditer(shadow.text)
+        return iter(())
+
+
+def _signs(name: str) -> frozenset[str]:
+    sort, _, narrowed = name.partition(".")
+    if sort in ("d", "e"):
+        return frozenset((DISTANCE, DISTANCE_AT_MOST))
+    if sort == "within":
+        return frozenset(DISTANCE_AT_MOST)
+    if sort in ("h", "g"):
+        return frozenset(HEADINGS[narrowed] if narrowed else HEADINGS.values())
+    return frozenset(CLASSES[name] for name in _SORTS.get(sort, ()))
 
 
 def compile_template(template: str, macros: Mapping[str, str]) -> re.Pattern[str]:
