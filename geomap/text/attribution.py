@@ -188,7 +188,10 @@ def _claimant(
     inverted = first > part[0] and reading.toll(first - 1, first) > 0
     leads = kind == "according" and not reading.settings.get("verb_final")
     inside = (first + 1, end - 1)  # "information [the ministry] spread"
-    runs = (inside, *((after, before) if inverted or leads else (before, after)))
+    if reading.has("attribution.accuse", first, end):
+        runs: tuple[tuple[int, int], ...] = (before,)  # whom it accuses does not speak
+    else:
+        runs = (inside, *((after, before) if inverted or leads else (before, after)))
     for run in runs:
         pieces = list(_pieces(run, cuts))
         for piece in pieces[:1] if run == after else pieces:

@@ -35,7 +35,7 @@ OFFSETS = frozenset({"coordinates", "direction_distance", "distance"})
 OTHER_CLAUSE = 15.0  # more for a place before "and" and the verb, where verbs stand in the middle (English, Russian)
 CAUSES = frozenset({"landmine", "drone", "shelling", "clash", "incursion", "capture", "blockade", "withdrawal"})
 ATTRIBUTED_BACK = 4  # incidents told before "The ministry spread this information"
-FROM_THERE = frozenset({"incursion", "withdrawal", "buildup"})  # troops that came from a place alone were near it
+FROM_THERE = frozenset({"incursion", "withdrawal", "buildup", "construction", "blockade", "capture"})  # not fire
 LIST_SIGNS = 3  # characters between two names of a list
 THERE_REACH = 8  # words between what happened and "there"
 NEAREST_TRIGGERS = 8  # to either side of a place that are weighed
@@ -594,9 +594,11 @@ class _Finder:
             return
         if all(self._dates_only(t) or self._ended(t) for t in draft.triggers):
             self._drop(draft.sentence, "only says when something else was", "event")
+            for kind, count in draft.figures.items() if self.drafts else ():
+                self.drafts[-1].figures.setdefault(kind, count)
             return
         last = self.drafts[-1] if self.drafts else None
-        here = self._here(sentence, draft)
+        here = self._here(sentence, draft) or self._home_hit(sentence, draft)
         if here:
             draft.spots, draft.inherited = here, True
             draft.rules.append("coreference:there")
@@ -680,6 +682,13 @@ class _Finder:
         first, end = draft.main.first - THERE_REACH, draft.main.end + THERE_REACH
         return self.reading.has("anaphora.there", max(first, draft.words[0]), min(end, draft.words[1]))
 
+    def _home_hit(self, sentence: _Sentence, draft: _Draft) -> list[_Spot]:
+        """The village of those who were shot at, where no other place is said ("a resident of X was hit by a bullet")."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is not None or _family(draft) != "fire" or self._wide_place(sentence):
+            return []
+        return [s for s in sentence.spots if self._refusal(s) == roles.RESIDENT][-1:]
+
     def _meant(self, sentence: _Sentence, draft: _Draft) -> list[_Spot]:
         """The place of the sentences before: where the words point back to it, or nothing else has been told yet."""
         if self.drafts and self.drafts[-1].spots and self._there_by(draft):
@@ -720,7 +729,7 @@ class _Finder:
         """Return whether a speaker tells what was told before, not a villager something of his own."""
         if any(sign in sentence.span.of(self.reading.text) for sign in '«“"'):
             return False
-        if any(t.type != "generic" for t in sentence.found):
+        if any(t.negated and t.type not in {"casualty", "shelling", "clash"} for t in sentence.found):
             return False
         if attribution.side_of(self.reading, *voice.speaker) == attribution.OTHER:
             return False  # a third party calls for calm
@@ -813,7 +822,7 @@ class _Finder:
             self._drop(draft.sentence, "history: more than twelve months before publication", "event")
             return None
         deed = actors.deed(self.reading, draft.main, *draft.words)
-        places = sorted(draft.spots, key=lambda s: _SPECIFIC.index(s.locative.relation))
+        places = sorted(draft.spots, key=_specific)
         voice = draft.voice
         return Event(
             type=kind,
@@ -956,7 +965,14 @@ def _meet(one: DateWindow, other: DateWindow) -> bool:
 
 def _rank(draft: _Draft) -> int:
     """How exactly a draft is placed: the smaller the better."""
-    return min((_SPECIFIC.index(s.locative.relation) for s in draft.spots), default=len(_SPECIFIC))
+    return min((_specific(s) for s in draft.spots), default=len(_SPECIFIC))
+
+
+def _specific(spot: _Spot) -> int:
+    """How exactly one expression places something; a province named alone only narrows."""
+    area = bool(spot.locative.anchors) and all(m.kind_hint in AREAS for m in spot.locative.anchors)
+    wide = area and spot.locative.relation in {"at", "near"}
+    return _SPECIFIC.index("within_admin" if wide else spot.locative.relation)
 
 
 def _names(draft: _Draft) -> frozenset[str]:
