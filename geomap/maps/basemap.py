@@ -35,16 +35,15 @@ _GRAIN_DEG: Final = 0.01
 _BORDER_WIDTH_DEG: Final = 0.004  # an outline this near to the border is the border: it is drawn once, as what it is
 _OUTLINE_GAP_DEG: Final = 0.03  # neighbours' outlines come from a coarser source and stray this far from the sides' own
 _LARGE_LAKE_DEG2: Final = 0.005  # some 50 km²: labels of land keep off it
-_COUNTRY_SPOTS: Final = 24
 
 
 @dataclass(frozen=True, eq=False)
 class Named:
-    """An area or a line, the label it carries, and the spots where that label may stand, best first."""
+    """An area or a line, the label it carries, and where that label stands: a country's stands wherever it is seen."""
 
     label: str
     shape: BaseGeometry
-    spots: tuple[Spot, ...] = ()
+    at: Spot | None = None
 
     @property
     def extent_deg(self) -> float:
@@ -127,8 +126,8 @@ def _of_pack(pack: RegionPack) -> BaseMap:
     bounds = pack.hillshade_bounds or pack.bbox
     return BaseMap(
         title=pack.title,
-        territories=[_country(names.get(side, side), shape) for side, shape in pack.territories.items()],
-        neighbours=[_country(feature.name, feature.shape) for feature in pack.neighbours],
+        territories=[Named(names.get(side, side), shape) for side, shape in pack.territories.items()],
+        neighbours=[Named(feature.name, feature.shape) for feature in pack.neighbours],
         outlines=_outlines(pack, bounds),
         provinces=_provinces(pack),
         province_lines=_province_lines(pack),
@@ -153,20 +152,7 @@ def _named(label: str, shape: BaseGeometry) -> Named:
     if not label:
         return Named(label, shape)
     point = shapely.point_on_surface(shape)
-    return Named(label, shape, ((point.x, point.y),))
-
-
-def _country(label: str, shape: BaseGeometry) -> Named:
-    """Spots all over a country, those deepest inside it first: a map may show any part of it."""
-    coarse = shapely.simplify(shape, _GRAIN_DEG)
-    west, south, east, north = coarse.bounds
-    step = max((coarse.area / (3 * _COUNTRY_SPOTS)) ** 0.5, 2 * _GRAIN_DEG)
-    x, y = (grid.ravel() for grid in np.meshgrid(np.arange(west, east, step), np.arange(south, north, step)))
-    inside = shapely.contains_xy(coarse, x, y)
-    points = shapely.points(x[inside], y[inside])
-    depth = shapely.distance(points, shapely.boundary(coarse))
-    deepest = points[np.argsort(-depth, kind="stable")][:_COUNTRY_SPOTS]
-    return Named(label, shape, tuple((float(p.x), float(p.y)) for p in deepest))
+    return Named(label, shape, (point.x, point.y))
 
 
 def _provinces(pack: RegionPack) -> list[Named]:
@@ -176,7 +162,7 @@ def _provinces(pack: RegionPack) -> list[Named]:
     shapes[wet] = shapely.difference(shapes[wet], lakes)
     points = shapely.point_on_surface(shapes)
     return [
-        Named(area.name, area.shape, ((point.x, point.y),)) for area, point in zip(pack.provinces, points, strict=True)
+        Named(area.name, area.shape, (point.x, point.y)) for area, point in zip(pack.provinces, points, strict=True)
     ]
 
 

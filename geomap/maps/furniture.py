@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from geomap.maps import content, style
 from geomap.maps.basemap import BORDER_KINDS
 from geomap.maps.ground import draw_lines, draw_shapes, set_up
-from geomap.maps.printing import dashes, haloed, hatch, mark_path, tint, wrapped
+from geomap.maps.names import Lettering, Names
+from geomap.maps.printing import dashes, hatch, mark_path, tint, wrapped
 from geomap.maps.projection import Frame
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ __all__ = ["draw_legend", "draw_locator", "draw_scale"]
 _GREY: Final = "#444444"
 _TEXT_PT: Final = 7.5
 _LOCATOR_LAKE_DEG: Final = 0.3
+_LOCATOR_NAME: Final = Lettering(5.5, _GREY, halo=1.2, order=4)
 _HANDLE_IN, _WORDS_IN, _STEP_IN, _HEADING_IN = 0.34, 0.44, 0.175, 0.08
 _LEAST_SCALE: Final = 0.6  # smaller letters cannot be read in print
 
@@ -41,16 +41,9 @@ def draw_locator(inset: Axes, base: BaseMap, shown: Frame, aspect: float) -> Non
     draw_lines(inset, frame, [*base.outlines, *borders], 2.5, color="#8a8290", linewidth=0.5)
     corners = frame.projection.points(shown.outline())
     inset.plot(*corners.T, color="#b3261e", linewidth=1.3, zorder=3)
+    names = Names(inset, frame)
     for area in (*base.territories, *base.neighbours):
-        x, y = frame.projection.points(np.array(area.spots[:1])).tolist()[0]
-        look: dict[str, Any] = {
-            "ha": "center",
-            "va": "center",
-            "color": _GREY,
-            "clip_on": True,
-            "zorder": 4,
-        }
-        haloed(inset, x, y, area.label, 1.2, fontsize=5.5, **look)
+        names.inside(area.shape, [area.label], _LOCATOR_NAME)
 
 
 # ---- legend

@@ -50,8 +50,9 @@ class Placer:
         return self._first(spots, width, height)
 
     def on(self, at: tuple[float, float], width: float, height: float) -> Box | None:
-        """Find room right on a spot, for the name of an area."""
-        return self._first([at], width, height)
+        """Find room right on a spot, for the name of an area: it covers nothing, spared boxes neither."""
+        box = (at[0] - width / 2, at[1] - height / 2, at[0] + width / 2, at[1] + height / 2)
+        return None if _meets(box, self.spared) else self._first([at], width, height)
 
     def _first(self, spots: Sequence[tuple[float, float]], width: float, height: float) -> Box | None:
         boxes = [(x - width / 2, y - height / 2, x + width / 2, y + height / 2) for x, y in spots]

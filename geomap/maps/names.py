@@ -81,6 +81,15 @@ class Names:
         width, height = self._size(lines, look)
         return self._write(lines, self._placer.on(self._pixel(at), width + 4, height + 4), look)
 
+    def width_m(self, lines: Sequence[str], look: Lettering) -> float:
+        """Return how wide lines are on the map."""
+        return self._metres((self._size(lines, look)[0], 0))[0] - self._metres((0, 0))[0]
+
+    def inside(self, shape: BaseGeometry, lines: Sequence[str], look: Lettering) -> bool:
+        """Write the name of an area as deep inside what is seen of it as there is room; return whether there was."""
+        spots = self.frame.spots(shape, self.width_m(lines, look) / 2)
+        return any(self.on(spot, lines, look) for spot in spots)
+
     def _size(self, lines: Sequence[str], look: Lettering) -> tuple[float, float]:
         width = max(width_in(line, look.size, look.weight) for line in lines) * self._dpi
         return width, self._px(len(lines) * look.size * _LINE)

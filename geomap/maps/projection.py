@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["Frame", "Local"]
 
 
+_NAME_CELLS = (32, 24)  # of the grid on which room for a country's name is looked for
+_NAME_SPOTS = 60
+
+
 class Local:
     """Lambert's azimuthal equal-area projection about a point; metres from that point, north up along its meridian.
 
@@ -109,7 +113,28 @@ class Frame:
         metres = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
         return self.projection.lonlat(metres).reshape(rows, columns, 2)
 
+    def spots(self, shape: BaseGeometry, half_width_m: float) -> list[tuple[float, float]]:
+        """Return positions in metres for the name of an area, the deepest inside what is seen of it first.
+
+        Parameters
+        ----------
+        half_width_m
+            Half the width of the name: it lies in the area from end to end.
+        """
+        coarse = shapely.make_valid(shapely.simplify(self._nearby(shape), self.width_m / 500))
+        seen = shapely.intersection(coarse, self.box)
+        if seen.is_empty:
+            return []
+        across, up = np.linspace(*self.x, _NAME_CELLS[0]), np.linspace(*self.y, _NAME_CELLS[1])
+        x, y = (grid.ravel() for grid in np.meshgrid(across, up))
+        holds = [shapely.contains_xy(seen, x + shift, y) for shift in (-half_width_m, 0, half_width_m)]
+        points = shapely.points(x, y)[np.logical_and.reduce(holds)]
+        deepest = np.argsort(-shapely.distance(points, shapely.boundary(seen)), kind="stable")
+        return [(point.x, point.y) for point in points[deepest][:_NAME_SPOTS]]
+
     def draw(self, shape: BaseGeometry) -> BaseGeometry:
         """Return a geometry in metres, cut a little outside the rectangle and thinned to what print can show."""
-        cut = shapely.clip_by_rect(shape, *self._cut)
-        return shapely.simplify(self.projection.shape(cut), self.width_m / 6000, preserve_topology=False)
+        return shapely.simplify(self._nearby(shape), self.width_m / 6000, preserve_topology=False)
+
+    def _nearby(self, shape: BaseGeometry) -> BaseGeometry:
+        return self.projection.shape(shapely.clip_by_rect(shape, *self._cut))

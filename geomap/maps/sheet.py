@@ -259,8 +259,8 @@ class _Sheet:
         self.spare_regions(names)
         for group in self.places(spots)[:_LABELS_MOST]:
             names.beside((group[0].x, group[0].y), self.place_lines(group), _INCIDENT, 7, (14, 21, 28, 36))
-        self.name_areas(names, base.territories, 0.6, Lettering(11, "#57524b", "bold"))
-        self.name_areas(names, base.neighbours, 0.6, Lettering(9.5, "#7a746c"))
+        self.name_countries(names, base.territories, Lettering(11, "#57524b", "bold"))
+        self.name_countries(names, base.neighbours, Lettering(9.5, "#7a746c"))
         self.name_towns(names)
         self.name_areas(names, base.lakes, 0.3, Lettering(6.5, style.GROUND["water_text"], slant="italic"))
         self.name_areas(names, base.exclaves, 0.12, Lettering(6.5, "#5b5661"))
@@ -301,14 +301,19 @@ class _Sheet:
         """Places that incidents name: the base map does not name them again."""
         return frozenset(self.columns["place"][i] for i in self.shown.placed)
 
+    def name_countries(self, names: Names, countries: Sequence[Named], look: Lettering) -> None:
+        """Write each country that is seen, as deep inside it as there is room."""
+        for country in countries:
+            names.inside(country.shape, wrapped(country.label, look.size, 1.8, look.weight), look)
+
     def name_areas(self, names: Names, areas: Sequence[Named], least_in: float, look: Lettering) -> None:
-        """Write names of areas at least so wide on paper, each at its first spot that is on the map and free."""
+        """Write names of areas at least so wide on paper that have room."""
         least_deg = least_in / self.wide_in * self.frame.width_m / _METRES_PER_DEGREE
-        for area in areas:
-            if area.spots and area.extent_deg >= least_deg and area.label not in self.named:
-                lines = wrapped(area.label, look.size, 1.4, look.weight)
-                spots = self.frame.projection.points(np.array(area.spots)).tolist()
-                next((spot for spot in spots if names.shows(spot) and names.on(spot, lines, look)), None)
+        chosen = [(area.label, area.at) for area in areas if area.at and area.extent_deg >= least_deg]
+        lonlat = np.array([at for _, at in chosen]).reshape(-1, 2)
+        for (label, _), spot in zip(chosen, self.frame.projection.points(lonlat).tolist(), strict=True):
+            if label not in self.named and names.shows(spot):
+                names.on(spot, wrapped(label, look.size, 1.4, look.weight), look)
 
     def name_towns(self, names: Names) -> None:
         """Write the towns that a map of this scale has room for, each beside its dot."""

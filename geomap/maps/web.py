@@ -312,7 +312,7 @@ def _areas(areas: Sequence[Named], tolerance_deg: float | None) -> list[dict[str
     return [
         {
             "name": area.label,
-            "spots": [_rounded(spot) for spot in area.spots],
+            "at": area.at and _rounded(area.at),
             "extent": round(area.extent_deg, 3),
             "shape": shape,
         }

@@ -202,9 +202,8 @@ const geomapPage = (() => {
 
   /** Text on the map that gives way: a label that would cover another, or a mark, is left out. */
   const Labels = L.Layer.extend({
-    initialize(labels, keepOff) {
-      this.labels = labels;
-      this.keepOff = keepOff;
+    initialize(labels, keepOff, spare) {
+      Object.assign(this, { labels, keepOff, spare });
     },
     onAdd(map) {
       this.canvas = make("canvas", { class: "leaflet-zoom-hide", "aria-hidden": "true" });
@@ -227,24 +226,41 @@ const geomapPage = (() => {
       ctx.scale(ratio, ratio);
       ctx.lineJoin = "round";
       const taken = new Taken(this.keepOff(size));
+      this.spared = new Taken(this.spare(size));
       for (const label of this.labels) this.place(ctx, label, size, taken);
     },
     place(ctx, label, size, taken) {
       const zoom = this._map.getZoom();
       if (zoom < label.from || zoom > (label.to || 99)) return;
-      const seen = label.spots.map((spot) => this._map.latLngToContainerPoint(spot)).filter(({ x, y }) => x > 0 && y > 0 && x < size.x && y < size.y);
-      if (!seen.length) return;
       ctx.font = label.font;
       label.width = label.width || Math.max(...label.lines.map((line) => ctx.measureText(line).width));
+      const seen = label.shape ? this.inside(label.shape, size, label.width / 2) : this.inView(label.spot, size);
       const height = label.lines.length * label.size * 1.15;
       for (const at of seen) for (const [dx, dy] of label.sides) {
         const box = beside(at, dx, dy, label.width, height, label.gap);
-        if (!within(box, size) || !taken.free(box)) continue;
+        if (!within(box, size) || !taken.free(box) || (label.shy && !this.spared.free(box))) continue;
         taken.add(box);
         if (label.dot) this.dot(ctx, at, label);
         this.write(ctx, label, box);
         return;
       }
+    },
+    inView(spot, size) {
+      const at = this._map.latLngToContainerPoint(spot);
+      return at.x > 0 && at.y > 0 && at.x < size.x && at.y < size.y ? [at] : [];
+    },
+    /** Spots for the name of a country: those of a grid over the view where it lies inside from end to end, the deepest first. */
+    inside(shape, size, half) {
+      const scale = 2 ** this._map.getZoom(), corner = this._map.getPixelBounds().min, spots = [], columns = 14, rows = 10;
+      const cells = Array.from({ length: rows * columns }, (_, n) => {
+        const x = ((n % columns) + 0.5) * (size.x / columns), y = (Math.floor(n / columns) + 0.5) * (size.y / rows);
+        const holds = (shift) => shape.holds({ x: (corner.x + x + shift) / scale, y: (corner.y + y) / scale });
+        return { x, y, in: holds(0) && holds(-half) && holds(half) };
+      });
+      const out = cells.filter((cell) => !cell.in);
+      const depth = ({ x, y }) => Math.min(x, y, size.x - x, size.y - y, ...out.map((cell) => Math.hypot(cell.x - x, cell.y - y)));
+      for (const cell of cells) if (cell.in) spots.push({ ...cell, depth: depth(cell) });
+      return spots.sort((a, b) => b.depth - a.depth);
     },
     dot(ctx, { x, y }, { dot, colour }) {
       ctx.beginPath();
@@ -581,7 +597,7 @@ const geomapPage = (() => {
 
     labelLayer() {
       const labels = [...this.claimLabels(), ...this.baseLabels()];
-      return new Labels(labels, (size) => this.keepOff(size));
+      return new Labels(labels, (size) => this.keepOff(size), (size) => this.spare(size));
     }
 
     claimLabels() {
@@ -591,7 +607,7 @@ const geomapPage = (() => {
         if (!place || !this.at[i] || this.coarse(i)) continue;
         seen.set(place, i);
       }
-      return [...seen].slice(0, 1500).map(([place, i]) => this.label([[this.claims.latitude[i], this.claims.longitude[i]]], place, {
+      return [...seen].slice(0, 1500).map(([place, i]) => this.label([this.claims.latitude[i], this.claims.longitude[i]], place, {
         size: 12.5, weight: 600, colour: this.style.ground.text, gap: 10, sides: SIDES,
       }));
     }
@@ -600,27 +616,31 @@ const geomapPage = (() => {
       const { ground } = this.style, base = this.base;
       const written = new Set(this.claims.place);
       return [
-        ...this.areaLabels(base.territories, 60, { size: 15, weight: 600, colour: "#55504a", spaced: true, to: 10 }),
-        ...this.areaLabels(base.neighbours, 60, { size: 13, weight: 400, colour: "#7a746c", spaced: true, to: 10 }),
-        ...base.towns.filter(([name]) => !written.has(name)).map(([name, [lng, lat], from]) => this.label([[lat, lng]], name, {
+        ...this.countryLabels(base.territories, { size: 15, weight: 600, colour: "#55504a", shy: true }),
+        ...this.countryLabels(base.neighbours, { size: 13, weight: 400, colour: "#7a746c", shy: true }),
+        ...base.towns.filter(([name]) => !written.has(name)).map(([name, [lng, lat], from]) => this.label([lat, lng], name, {
           size: from < 7 ? 12 : 11, weight: from < 7 ? 600 : 400, colour: "#4a4641", from, dot: from < 9 ? 2.5 : 1.8, gap: 4, sides: SIDES.slice(0, 4),
         })),
         ...this.areaLabels(base.lakes.filter(({ name }) => !written.has(name)), 34, { size: 11.5, weight: 400, italic: true, colour: ground.water_text }),
         ...this.areaLabels(base.exclaves, 14, { size: 11, weight: 400, colour: "#5b5661", gap: 6, sides: SIDES }),
-        ...this.areaLabels(base.provinces, 70, { size: 11, weight: 400, italic: true, colour: "#8a8177", to: 12 }),
+        ...this.areaLabels(base.provinces, 70, { size: 11, weight: 400, italic: true, colour: "#8a8177", to: 12, shy: true }),
       ];
     }
 
     /** Labels of areas, each from the zoom at which the area is so many pixels wide. */
     areaLabels(areas, pixels, options) {
-      return areas.filter((area) => area.name && area.spots.length).map((area) => this.label(
-        area.spots.map(([lng, lat]) => [lat, lng]), area.name, { from: Math.log2((pixels * 360) / (256 * area.extent)), ...options }));
+      return areas.filter((area) => area.name && area.at).map((area) => this.label(
+        [area.at[1], area.at[0]], area.name, { from: Math.log2((pixels * 360) / (256 * area.extent)), ...options }));
     }
 
-    label(spots, text, { size, weight, colour, italic = false, spaced = false, gap = 0, sides = [[0, 0]], from = 0, to = 99, dot = 0 }) {
-      const lines = wrap(spaced ? text.toUpperCase() : text, 24);
+    countryLabels(countries, options) {
+      return countries.map(({ name, shape }) => ({ ...this.label(null, name.toUpperCase(), options), shape: new Shape(shape) }));
+    }
+
+    label(spot, text, { size, weight, colour, italic = false, gap = 0, sides = [[0, 0]], from = 0, to = 99, dot = 0, shy = false }) {
+      const lines = wrap(text, 24);
       const font = `${italic ? "italic " : ""}${weight} ${size}px system-ui, "Noto Sans", "Noto Sans Armenian", "DejaVu Sans", sans-serif`;
-      return { spots, lines, font, size, colour, gap, sides, from, to, dot };
+      return { spot, lines, font, size, colour, gap, sides, from, to, dot, shy };
     }
 
     /** Boxes that labels leave free: the marks, and what lies on top of the map. */
@@ -636,6 +656,14 @@ const geomapPage = (() => {
         taken.push([box.left - origin.left, box.top - origin.top, box.right - origin.left, box.bottom - origin.top]);
       }
       return taken;
+    }
+
+    /** Boxes of regions that are small in this view: names of countries and provinces keep off them. */
+    spare(size) {
+      const scale = 2 ** this.map.getZoom(), corner = this.map.getPixelBounds().min, most = Math.min(size.x, size.y) / 3;
+      const boxes = this.claims.region.filter((index, i) => index !== null && this.shown(i)).map((index) => this.shapes[index].box);
+      return boxes.map(([x1, y1, x2, y2]) => [x1 * scale - corner.x, y1 * scale - corner.y, x2 * scale - corner.x, y2 * scale - corner.y])
+        .filter(([x1, y1, x2, y2]) => x2 > 0 && y2 > 0 && x1 < size.x && y1 < size.y && Math.max(x2 - x1, y2 - y1) < most);
     }
 
     // ---- switching
