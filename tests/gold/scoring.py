@@ -33,6 +33,7 @@ import geomap
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "ru", "hy", "az")
+EXAMPLES = HERE.parents[1] / "data" / "examples"
 FLOORS = HERE / "floors.json"
 EARTH = Geod(ellps="WGS84")
 
@@ -46,6 +47,7 @@ CAPITALS = {
     "Paris": (2.35, 48.86), "Stepanakert": (46.75, 39.82), "Minsk": (27.56, 53.90), "Almaty": (76.93, 43.25),
 }  # fmt: skip
 
+NEARLY = 0.15  # a length is read right within this share of itself
 SLACK = 0.02  # a floor lies this far below what was measured
 HEADROOM = 1.1  # a ceiling lies this much above
 ERROR_HEADROOM_KM = 0.25  # and this much where the median error is next to nothing
@@ -64,6 +66,7 @@ class Drawn:
     end: str
     hedged: bool
     figures: dict[str, set[int]]
+    claims: list[tuple[float | None, float | None, str]]
     quote: str
 
 
@@ -78,6 +81,7 @@ class Tally:
     quiet: int = 0
     capitals: int = 0
     figures: int = 0
+    claims: int = 0
     right: Counter[str] = field(default_factory=Counter)
     errors_km: list[float] = field(default_factory=list)
     areas_km2: list[float] = field(default_factory=list)
@@ -85,9 +89,10 @@ class Tally:
     remarks: list[str] = field(default_factory=list)
 
 
-def reports(languages: Iterable[str] = LANGUAGES) -> list[dict[str, Any]]:
-    """Return the annotated reports of the languages asked for."""
-    return [row for code in languages for row in rows_of(HERE / f"{code}.jsonl")]
+def reports(names: Iterable[str] = (*LANGUAGES, "examples")) -> list[dict[str, Any]]:
+    """Return the annotated reports; the text of an example report is that of its file."""
+    rows = [row for name in names for row in rows_of(HERE / f"{name}.jsonl")]
+    return [row if "text" in row else row | {"text": (EXAMPLES / row["file"]).read_text("utf-8")} for row in rows]
 
 
 def rows_of(path: Path) -> Iterator[dict[str, Any]]:
@@ -96,12 +101,22 @@ def rows_of(path: Path) -> Iterator[dict[str, Any]]:
         yield from (json.loads(line) for line in lines if line.strip())
 
 
+def sources() -> list[str]:
+    """Return the files that hold the texts of the annotated reports."""
+    files = {EXAMPLES / row["file"] for row in rows_of(HERE / "examples.jsonl")}
+    return [str(HERE / f"{code}.jsonl") for code in LANGUAGES] + sorted(map(str, files))
+
+
 def digest() -> str:
     """Return the SHA-256 of everything that is measured against."""
-    files = sorted([*HERE.glob("*.jsonl"), *(HERE / "quiet").glob("*.txt")])
+    files = [
+        *HERE.glob("*.jsonl"),
+        *(HERE / "quiet").glob("*.txt"),
+        *(p for p in EXAMPLES.iterdir() if p.suffix != ".rst"),
+    ]
     whole = hashlib.sha256()
-    for path in files:
-        whole.update(path.relative_to(HERE).as_posix().encode() + b"\0" + path.read_bytes())
+    for path in sorted(files):
+        whole.update(path.name.encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()
 
 
@@ -129,8 +144,17 @@ def _drawn(claims: Any) -> Drawn:
         end=max(_day(value, "9999-12-31") for value in claims["date_end"]),
         hedged=bool(claims["hedged"].any()),
         figures={key: {int(n) for n in claims[key].dropna()} for key in ("killed", "wounded", "captured")},
+        claims=[
+            _claim(*values)
+            for values in claims[["distance_low_m", "distance_high_m", "stance"]].itertuples(index=False)
+        ],
         quote=str(first["quote"]),
     )
+
+
+def _claim(low_m: Any, high_m: Any, stance: Any) -> tuple[float | None, float | None, str]:
+    low, high = (None if value is None or value != value else float(value) / 1000 for value in (low_m, high_m))  # noqa: PLR0124
+    return low, high, str(stance)
 
 
 def _day(value: Any, missing: str) -> str:
@@ -149,6 +173,22 @@ def miss_km(truth: Mapping[str, Any], drawn: Drawn) -> float:
     """Return the kilometres from the drawn point to where the incident can have been."""
     spread = 0.0 if truth["truth_kind"] == "point" else truth["truth_radius_km"] or 0.0
     return max(0.0, gap_km(truth, drawn) - spread)
+
+
+def told(claim: Mapping[str, Any], drawn: Drawn) -> bool:
+    """Return whether one of the rows says what a speaker is annotated to say: stance and length."""
+    rows = [(low, high) for low, high, stance in drawn.claims if stance == claim["stance"]]
+    if claim["low_km"] is None:
+        return bool(rows)
+    return any(low is not None and _alike(claim["low_km"], claim["high_km"], low, high) for low, high in rows)
+
+
+def _alike(low: float, high: float | None, read_low: float, read_high: float | None) -> bool:
+    if high is None or read_high is None:
+        return high is read_high and abs(low - read_low) <= NEARLY * low
+    shared, longer = min(high, read_high) - max(low, read_low), max(high - low, read_high - read_low)
+    ends = abs(low - read_low) <= NEARLY * max(low, 0.001) and abs(high - read_high) <= NEARLY * high
+    return ends or (longer > 0 and shared >= longer / 2)
 
 
 def right_type(truth: Mapping[str, Any], drawn: Drawn) -> bool:
@@ -245,6 +285,9 @@ def _compare(tally: Tally, report: Mapping[str, Any], truth: Mapping[str, Any], 
         if truth[key] is not None:
             tally.figures += 1
             checks[key] = truth[key] in drawn.figures[key]
+    for claim in truth.get("claims", []):
+        tally.claims += 1
+        checks[f"claim {tally.claims}"] = told(claim, drawn)
     tally.right.update(key for key, right in checks.items() if right)
     wrong = [key for key, right in checks.items() if not right]
     if wrong:
@@ -274,6 +317,7 @@ def figures(tally: Tally) -> dict[str, float | None]:
         "dates": _share(tally.right["date"], tally.found),
         "hedges": _share(tally.right["hedge"], tally.found),
         "casualties": _share(named, tally.figures),
+        "claims": _share(sum(right for key, right in tally.right.items() if key.startswith("claim ")), tally.claims),
         "coverage": _share(tally.right["cover"], tally.found),
         "tight_coverage": _share(sum(tally.tight), len(tally.tight)),
         "tight_error_km": _middle(tally.errors_km),
@@ -310,7 +354,7 @@ def _close(row: Mapping[str, Any], low: float, high: float | None) -> bool:
     if (row["value_max_km"] is None) != (high is None):
         return False
     ends = [(row["value_min_km"], low)] + ([] if high is None else [(row["value_max_km"], high)])
-    return all(abs(true - read) <= 0.15 * max(true, 0.001) for true, read in ends)
+    return all(abs(true - read) <= NEARLY * max(true, 0.001) for true, read in ends)
 
 
 def _overlap(row: Mapping[str, Any], low: float, high: float | None) -> bool:
@@ -376,7 +420,7 @@ def quiet_figures() -> tuple[dict[str, float | None], list[str]]:
 
 def measure() -> tuple[dict[str, dict[str, float | None]], list[str]]:
     """Read the whole corpus once; return the figures, over all and by language, and the remarks."""
-    everything = geomap.extract([str(HERE / f"{code}.jsonl") for code in LANGUAGES])
+    everything = geomap.extract(sources())
     drawings = drawn_by_report(everything)
     tallies = {"all": Tally()} | {code: Tally() for code in LANGUAGES}
     for report in reports():

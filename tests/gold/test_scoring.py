@@ -10,7 +10,14 @@ from shapely.geometry import Point
 REPORTS = scoring.reports()
 
 
-def row(report, truth, number, **changes):
+UNSAID = {"low_km": None, "high_km": None, "stance": "asserts"}
+
+
+def metres(kilometres):
+    return None if kilometres is None else kilometres * 1000
+
+
+def row(report, truth, number, claim, **changes):
     values = {
         "report_id": report["id"],
         "incident_id": f"{report['id']}-{number}",
@@ -23,6 +30,9 @@ def row(report, truth, number, **changes):
         "killed": truth["killed"],
         "wounded": truth["wounded"],
         "captured": truth["captured"],
+        "distance_low_m": metres(claim["low_km"]),
+        "distance_high_m": metres(claim["high_km"]),
+        "stance": claim["stance"],
         "quote": truth["place_text"],
         "geometry": Point(truth["lon"], truth["lat"]).buffer(0.02),
     }
@@ -31,10 +41,11 @@ def row(report, truth, number, **changes):
 
 def frame(**changes):
     rows = [
-        row(report, truth, number, **changes)
+        row(report, truth, number, claim, **changes)
         for report in REPORTS
         for number, truth in enumerate(report["incidents"])
         if truth["lat"] is not None
+        for claim in truth.get("claims", [UNSAID])
     ]
     return gpd.GeoDataFrame(rows, geometry="geometry", crs="EPSG:4326")
 
@@ -75,6 +86,7 @@ def test_a_pin_on_moscow_is_counted():
         ("dates", {"date_start": "1999-01-01", "date_end": "1999-01-02"}),
         ("dates", {"date_start": None, "date_end": None}),
         ("casualties", {"killed": 99, "wounded": 99, "captured": 99}),
+        ("claims", {"stance": "wonders"}),
         ("coverage", {"geometry": Point(0, 0).buffer(0.1)}),
     ],
 )
