@@ -45,7 +45,7 @@ def test_a_figure_has_all_that_a_map_in_a_report_carries(several):
 
 
 def test_furniture_stands_outside_the_map(several):
-    several.canvas.draw()
+    several.draw_without_rendering()
     ground, *others = (
         axes.get_window_extent() for axes in sorted(several.axes, key=lambda axes: axes.get_label() != "map")
     )
@@ -75,7 +75,8 @@ def test_a_metre_across_is_as_long_as_a_metre_up(several):
 
 @pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
 def test_the_same_frame_gives_the_same_bytes(tmp_path, suffix):
-    assert written(samples.village(), tmp_path / f"a.{suffix}") == written(samples.village(), tmp_path / f"b.{suffix}")
+    one, two = (written(samples.village(), tmp_path / f"{name}.{suffix}", dpi=40) for name in "ab")
+    assert one == two
 
 
 def test_a_png_is_as_large_as_asked_for(tmp_path):
@@ -98,7 +99,7 @@ def test_text_of_a_report_is_no_formula(tmp_path):
     frame = samples.hostile()
     frame["place"] = r"$\frac{1}{0}$ _ ^ \alpha"
     figure = maps.figure(frame, title=r"$\undefined$")
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     assert r"$\undefined$" in words_of(figure)
 
 
@@ -139,8 +140,7 @@ def test_another_suffix_is_refused(tmp_path):
 
 
 def test_many_incidents_are_drawn():
-    figure = maps.figure(samples.many(400))
-    assert len(words_of(figure)) > 30
+    assert len(words_of(maps.figure(samples.many(200)))) > 30
 
 
 # ---- the parts

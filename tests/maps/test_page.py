@@ -1,7 +1,10 @@
 """The page as a file, before any browser opens it."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import folium
@@ -24,6 +27,15 @@ def text_of(frame, path):
 
 def test_the_same_frame_gives_the_same_bytes(tmp_path):
     assert text_of(samples.several(), tmp_path / "a.html") == text_of(samples.several(), tmp_path / "b.html")
+
+
+def test_another_process_gives_the_same_bytes(tmp_path):
+    script = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import samples; from geomap import maps; maps.save_page(samples.several(), sys.argv[1])"
+    for seed in ("1", "2"):
+        subprocess.run(
+            [sys.executable, "-c", script, tmp_path / seed], env=os.environ | {"PYTHONHASHSEED": seed}, check=True
+        )
+    assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
 
 
 def test_no_address_is_loaded(tmp_path):

@@ -756,6 +756,12 @@ const geomapPage = (() => {
       if (kind === "denied") add("line", { x1: x - 9, y1: 9, x2: x + 9, y2: -9, stroke: event.colour, "stroke-width": 2 });
     }
 
+    /** The kind of the first line of a layer, which stands for it in the legend. */
+    kindOf(chosen) {
+      const line = this.base.lines.find((own, n) => chosen(own, this.data.held[n]));
+      return line && line.kind;
+    }
+
     lineSwatch(kind) { return swatch((add) => this.lineIn(add, kind), 34); }
 
     lineIn(add, kind) {
@@ -774,9 +780,9 @@ const geomapPage = (() => {
         },
         points: (add) => this.drawMark(add, { colour: grey, mark: "circle" }, "told", 0),
         mentions: (add) => add("circle", { r: 3.5, fill: "#e8ebee", stroke: ground.mention, "stroke-width": 1.2 }),
-        border: (add) => add("line", { x1: -14, x2: 14, y1: 0, y2: 0, stroke: this.style.lines.border.colour, "stroke-width": 1.8 }),
-        disputed: (add) => this.lineIn(add, "disputed"),
-        former: (add) => this.lineIn(add, "line_of_contact"),
+        border: (add) => this.lineIn(add, this.kindOf((line, held) => held && line.border)),
+        disputed: (add) => this.lineIn(add, this.kindOf((line, held) => held && !line.border)),
+        former: (add) => this.lineIn(add, this.kindOf((line, held) => !held)),
         provinces: (add) => add("line", { x1: -14, x2: 14, y1: 0, y2: 0, stroke: this.style.lines.province.colour, "stroke-width": 1.2, "stroke-dasharray": "2.5 2" }),
         base: (add) => {
           add("rect", { ...box, fill: ground.side, stroke: this.style.lines.neighbour.colour });
