@@ -27,7 +27,8 @@ NUMBER_REACH = 70  # characters before a unit in which its number may start
 WORDS_REACH = 80  # characters around a distance in which words about it stand
 ALTITUDE_FROM_M = 1000.0  # "at 3,300 m" with no place it is measured from: nobody stands "at" that distance
 CONVERSION_TOLERANCE = 0.15  # "20 km (12 mi)" is one distance said twice
-BOUND_KEYS = ("about", "almost", "at_least", "at_most", "plain")
+BOUND_KEYS = ("about", "almost", "just_over", "at_least", "at_most", "plain")
+WIDENING = ("about", "almost", "just_over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,9 @@ class _Rules:
         self.from_after = _starting_with(words["from_after"])
         self.kind_after = {kind: _kind_after(words[f"{kind}_after"], between=kind == "depth") for kind in KINDS}
         self.kind_before = {kind: _kind_before(words[f"{kind}_before"] or ["\0"]) for kind in KINDS}
-        self.near_rows: dict[str, str] = {smooth(form): row for row, forms in words["proximity"].items() for form in forms}
+        self.near_rows: dict[str, str] = {
+            smooth(form): row for row, forms in words["proximity"].items() for form in forms
+        }
         self.near = re.compile(rf"(?<!\w){alternation(self.near_rows)}(?!\w)")
 
     def distances(self, smoothed: str) -> list[Distance]:
@@ -348,11 +351,11 @@ def _bounded(number: Number, bounds: Sequence[str]) -> tuple[float, float, float
     """Apply the words about a number, "about" first; what has no upper end has a high of None."""
     rows = quantities()["bound"]
     low, best, high, bound = number.low, number.best, number.high, number.bound
-    for word in (b for b in bounds if b in ("about", "almost")):
+    for word in (b for b in bounds if b in WIDENING):
         if number.bound == "about" and number.rule != "range:words":  # wide already: "about a dozen"
             continue
         low, high, bound = low * rows[word]["low"], high * rows[word]["high"], "vague" if bound == "vague" else "about"
-        best = (low + high) / 2 if word == "almost" and number.low == number.high else best
+        best = (low + high) / 2 if word != "about" and number.low == number.high else best
     if "at_least" in bounds and "at_most" not in bounds:
         return low, max(low * rows["at_least"]["best"], best), None, "at_least"
     if "at_most" in bounds:

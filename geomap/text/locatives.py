@@ -19,7 +19,7 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from types import MappingProxyType
 from typing import Any, cast, get_args
@@ -27,7 +27,7 @@ from typing import Any, cast, get_args
 from geomap.errors import NotRead
 from geomap.model import Distance, Heading, Locative, Mention, Relation, Span
 from geomap.text import directions, distances, tokens
-from geomap.text.languages import CODES, Language, alternation, detect, load, smooth
+from geomap.text.languages import CODES, Language, alternation, compiled, detect, load, smooth
 from geomap.text.shadows import (
     CASES,
     CLASSES,
@@ -46,6 +46,8 @@ AREAS = frozenset({"district", "province", "region"})
 SETTLEMENTS = frozenset({"village", "town", "city", "settlement"})
 WAYS = frozenset({"road", "railway", "river", "pipeline"})
 KIND_REACH = 40  # characters beside a name in which the word for its kind stands
+NEVER = r"(?!)"  # matches nothing
+LATIN = ("en", "az")
 LIST_MAX = 40  # names of one list
 ALSO_MAX = 3  # further expressions about one spot
 DEPTH_REACH = 160  # characters within which a depth and its place are one expression's words
@@ -97,9 +99,13 @@ def read(
     NotRead
         If the phrase says nothing about where; the message says what is missing.
     """
-    code = lang if lang in CODES else detect(phrase) or "en"
-    lengths, headings = distances.find(phrase, code), directions.find(phrase, code)
-    found = find(phrase, code, mentions, lengths, headings, kinds_of)
+    first = lang if lang in CODES else detect(phrase) or "en"
+    codes = (first, *(c for c in LATIN if first in LATIN and c != first))  # a few words may not tell their language
+    readings = (
+        find(phrase, code, mentions, distances.find(phrase, code), directions.find(phrase, code), kinds_of)
+        for code in codes
+    )
+    found = next(filter(None, readings), [])
     here = [locative for locative in found if not locative.origin] or found
     if here:
         ordered = sorted(here, key=lambda locative: SPECIFIC.index(locative.relation))
@@ -107,7 +113,7 @@ def read(
     if mentions:
         anchors = tuple(mentions)
         return Locative("at", Span(0, len(phrase)), phrase, anchors, rules=("locative:bare-name",))
-    _explain(phrase, lengths, headings)
+    _explain(phrase, distances.find(phrase, first), directions.find(phrase, first))
     raise NotRead(f"{phrase[:80]!r} names no place and no border")
 
 
@@ -151,38 +157,76 @@ class _Rules:
     """The compiled place words of one language."""
 
     def __init__(self, language: Language) -> None:
-        table = language.table("locative")
+        table = self.table = language.table("locative")
         countries = language.table("countries")
         self.code = language.code
-        self.adjectives = {smooth(f): iso for iso, forms in countries["adjectives"].items() for f in forms}
         self.sides = frozenset(language.table("actors")["sides"])  # ISO3 of those whose border it is
+        self.adjectives = {smooth(f): iso for iso, forms in countries["adjectives"].items() for f in forms}
         self.nouns = {smooth(f): iso for iso, forms in countries["nouns"].items() for f in forms}
+        self.cases = [(case, tuple(map(smooth, endings))) for case, endings in table["cases"].items() if endings]
+        self.within_before = bool(table["within_before"])
+        macros = _macros(table, self.adjectives)
+        self.patterns = {name: [Template(t, macros) for t in table["patterns"][name]] for name in _table()}
+        self.worded = {name: re.compile(rf"(?<!\w){one_of(table[key])}(?!\w)") for name, key in WORDED.items()}
         self.noun = re.compile(rf"(?<!\w){alternation(self.nouns)}(?!\w)")
-        joins = alternation(table["joins"])
-        the = r"(?:the\s{1,3})?"
-        self.join = re.compile(rf"\s?,\s{{1,3}}(?:{joins}\s{{1,3}})?{the}|\s{{1,3}}{joins}\s{{1,3}}{the}")
-        self.dash = re.compile(r"\s?[-–—/]\s?")
         self.kind_before = re.compile(rf"(?<!\w){alternation(table['kinds_before'])}[\s\"'(]{{1,3}}\Z")
         self.kind_after = re.compile(rf"[\s\"')]{{1,3}}{alternation(table['kinds_after'])}(?!\w)")
-        self.within_after = _gaps(table["within_after"])
-        leaving = table["leaving"]
-        self.leaving = re.compile(rf"(?<!\w){alternation(leaving)}\s{{1,3}}\Z") if leaving else None
-        self.within_before = bool(table["within_before"])
-        self.cases = [(case, tuple(map(smooth, endings))) for case, endings in table["cases"].items() if endings]
-        self.macros = _macros(table, self.adjectives)
-        self.worded = {name: re.compile(rf"(?<!\w){one_of(table[key])}(?!\w)") for name, key in WORDED.items()}
-        land = rf"(?:(?P<c>[{CLASSES['country']}])[{''.join(CASES.values())}]|(?P<adj>{alternation(self.adjectives)}))"
-        self.land = [compile_template(t, {"c": land}) for t in sorted(table["land"], key=len, reverse=True)]
-        self.patterns = {name: [Template(t, self.macros) for t in table["patterns"][name]] for name in _table()}
-        described = one_of(table["described"])
-        lead = rf"(?:{one_of(table['described_lead'])}\s{{1,3}}){{0,2}}" if table["described_lead"] else ""
-        words = rf"(?:{described}\s{{1,3}})"
-        self.described = re.compile(rf"\s?[,(–—-]\s{{0,3}}{words}{{0,3}}{lead}|\s{{1,3}}{words}{{1,3}}{lead}")
-        self.described_too = re.compile(rf"(?:{self.join.pattern}|[\s,]{{1,3}}){lead}")
-        before = table["described_before"]
-        self.described_before = re.compile(rf"\s{{1,3}}{one_of(before)}\s{{1,3}}") if before else None
-        self.moving = re.compile(rf"(?<!\w){one_of(table['moving'])}(?:\s{{1,3}}\S{{1,20}}){{0,3}}\s{{1,3}}\Z")
+        joins, the = alternation(table["joins"]), r"(?:the\s{1,3})?"
+        self.join = re.compile(rf"\s?,\s{{1,3}}(?:{joins}\s{{1,3}})?{the}|\s{{1,3}}{joins}\s{{1,3}}{the}")
+        self.way_words = compiled(table["way_words"])
+        self.near_or_about = tuple(f"{smooth(word)} " for word in table["near_or_about"])
+        self.dash = re.compile(r"\s?[-–—/]\s?")
         self.beside = re.compile(r"[\s,(–—-]{0,4}")
+
+    @cached_property
+    def land(self) -> list[re.Pattern[str]]:
+        """Return the patterns of a country's land, longest first."""
+        country = rf"(?P<c>[{CLASSES['country']}])[{''.join(CASES.values())}]"
+        named = rf"(?:{country}|(?P<adj>{alternation(self.adjectives)}))"
+        return [compile_template(t, {"c": named}) for t in sorted(self.table["land"], key=len, reverse=True)]
+
+    @cached_property
+    def lands(self) -> re.Pattern[str]:
+        """Return a pattern that some sign or adjective of a country must match before any of `land` can."""
+        return re.compile(rf"{CLASSES['country']}|(?<!\w){alternation(self.adjectives)}(?!\w)")
+
+    @cached_property
+    def within_after(self) -> re.Pattern[str]:
+        """Return what may stand between a place and what it lies in."""
+        return _gaps(self.table["within_after"])
+
+    @cached_property
+    def leaving(self) -> re.Pattern[str]:
+        """Return the words after which a name is where a way begins."""
+        words = self.table["leaving"]
+        return re.compile(rf"(?<!\w){alternation(words)}\s{{1,3}}\Z" if words else NEVER)
+
+    @cached_property
+    def moving(self) -> re.Pattern[str]:
+        """Return the verbs of movement, up to three words before what follows."""
+        return re.compile(rf"(?<!\w){one_of(self.table['moving'])}(?:\s{{1,3}}\S{{1,20}}){{0,3}}\s{{1,3}}\Z")
+
+    @cached_property
+    def described(self) -> re.Pattern[str]:
+        """Return what makes an offset after a place its description."""
+        words = rf"(?:{one_of(self.table['described'])}\s{{1,3}})"
+        return re.compile(rf"\s?[,(–—-]\s{{0,3}}{words}{{0,3}}{self._lead}|\s{{1,3}}{words}{{1,3}}{self._lead}")
+
+    @cached_property
+    def described_too(self) -> re.Pattern[str]:
+        """Return what may stand between two descriptions of a place."""
+        return re.compile(rf"(?:{self.join.pattern}|[\s,]{{1,3}}){self._lead}")
+
+    @cached_property
+    def described_before(self) -> re.Pattern[str]:
+        """Return what makes an offset before a place its description."""
+        words = self.table["described_before"]
+        return re.compile(rf"\s{{1,3}}{one_of(words)}\s{{1,3}}" if words else NEVER)
+
+    @property
+    def _lead(self) -> str:
+        words = self.table["described_lead"]
+        return rf"(?:{one_of(words)}\s{{1,3}}){{0,2}}" if words else ""
 
     def case(self, word: str) -> str:
         """Return the case that a word's ending shows, "nom" where it shows none."""
@@ -243,6 +287,7 @@ class _Finder:
     def locatives(self) -> list[Locative]:
         """Return the expressions, put together."""
         units = self._units()
+        self._part_near_from_about(units)
         shadow = self._shadow(self._lands(units))
         found = self._matched(shadow)
         found += self._coordinates(shadow, found)
@@ -267,6 +312,20 @@ class _Finder:
         for index in range(len(self.mentions)):
             atoms.append(self._atom(index, atoms[-1].span.end if atoms else 0))
         return self._contained(self._lists(self._contained(atoms)))
+
+    def _part_near_from_about(self, units: Sequence[_Unit]) -> None:
+        """Give a word that means "near" after a name and "about" before a number back to the name: «Սոթքի մոտ 2 կմ»."""
+        if not self.rules.near_or_about:
+            return
+        ends = {u.span.end + 1 for u in units if u.case == "gen"}
+        for index, distance in enumerate(self.lengths):
+            words = smooth(distance.text)
+            if distance.span.start in ends and words.startswith(self.rules.near_or_about):
+                start = words.index(" ") + 1
+                read = distances.find(distance.text[start:], self.rules.code)
+                if read:
+                    span = Span(distance.span.start + start, distance.span.end)
+                    self.lengths[index] = replace(read[0], span=span, kind=distance.kind)
 
     def _atom(self, index: int, floor: int) -> _Unit:
         """Return a name with the words for its kind before and after it."""
@@ -294,7 +353,7 @@ class _Finder:
         if mention.kind_hint:
             return "area" if mention.kind_hint in AREAS else "place"
         kinds = set(self.kinds_of(mention)) if self.kinds_of else set()
-        if kinds and kinds <= WAYS:
+        if (kinds and kinds <= WAYS) or self.rules.way_words.search(smooth(mention.text)):
             return "way"
         named_alike = kinds & SETTLEMENTS and not kinds & {"province", "region"}  # a town and the district about it
         return "area" if kinds & AREAS and not named_alike else "place"
@@ -401,8 +460,7 @@ class _Finder:
 
     def _left(self, unit: _Unit) -> bool:
         """Tell whether a name stands where a way begins: "из Гориса в Капан"."""
-        leaving = self.rules.leaving
-        return bool(leaving and leaving.search(self.smoothed, max(0, unit.span.start - KIND_REACH), unit.span.start))
+        return bool(self.rules.leaving.search(self.smoothed, max(0, unit.span.start - KIND_REACH), unit.span.start))
 
     @staticmethod
     def _inside(last: _Unit, unit: _Unit, part: Heading | tuple[()]) -> _Unit:
@@ -413,7 +471,7 @@ class _Finder:
         """Fold "Armenian territory", «территорию Армении» to one phrase that stands for the country's land."""
         lands = []
         shadow = self._shadow(self._with_nouns(units))
-        for pattern in self.rules.land:
+        for pattern in self.rules.land if self.rules.lands.search(shadow.text) else ():
             for match in pattern.finditer(shadow.text):
                 span = shadow.span(*match.span())
                 named = shadow.findings.get(match.start("c")) if match["c"] else None
@@ -482,6 +540,10 @@ class _Finder:
 
         x, y, c = unit("x"), unit("y"), unit("c")
         relation = _relation(rule["relation"], name, x, c)
+        if name == "front_direction" and self.rules.moving.search(
+            shadow.text, max(0, match.start() - KIND_REACH), match.start()
+        ):
+            relation = "toward"
         anchors = tuple(m for u in (x, y) if u for m in u.anchors)
         if x is None and c is not None and relation in ("within_admin", "at", "border_section"):
             third = c.country not in self.rules.sides  # the border with a side is all of it
@@ -583,10 +645,9 @@ class _Finder:
         for start in range(offset.span.start - 1, window - 1, -1):
             if start in by_end and self._describes(start, offset):
                 return by_end[start]
-        if self.rules.described_before:
-            after = self.rules.described_before.match(self.smoothed, offset.span.end, offset.span.end + KIND_REACH)
-            if after and after.end() in by_start:
-                return by_start[after.end()]
+        after = self.rules.described_before.match(self.smoothed, offset.span.end, offset.span.end + KIND_REACH)
+        if after and after.end() in by_start:
+            return by_start[after.end()]
         last = kept[-1] if kept else None
         if last and last.relation in PLACED and last.anchors and self._describes(last.span.end, offset):
             return _Unit(last.span, last.anchors, "place")
