@@ -85,7 +85,7 @@ def _with_forces(reading: Reading, end: int, high: int) -> int:
 
 
 def _acts(reading: Reading, first: int, end: int) -> bool:
-    """Return whether words mark the actor: "by ...", "... կողմից", "... tərəfindən", an instrumental or a source of fire."""
+    """Return whether words mark the actor: "by ...", "... կողմից", "... tərəfindən", an instrumental."""
     agent_first = reading.has("actors.agent", max(first - 2, 0), first)
     agent_last = reading.has("actors.agent", end - 1, min(end + 1, len(reading.words)))
     endings = tuple(reading.settings.get("agent_endings", ()))

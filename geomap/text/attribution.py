@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import normal
@@ -116,7 +117,7 @@ def _one_per_speaker(reading: Reading, marks: Sequence[tuple[int, int, str]]) ->
 def _parts(reading: Reading, marks: Sequence[tuple[int, int, str]], first: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut the sentence between the marks, at the dearest joint between each two."""
     start = first
-    for one, other in zip(marks, marks[1:], strict=False):
+    for one, other in pairwise(marks):
         cut = max(range(one[1], other[0] + 1), key=lambda at: (reading.toll(at - 1, at), at), default=other[0])
         yield start, cut
         start = cut
@@ -211,7 +212,7 @@ def _pronoun(reading: Reading, mark: tuple[int, int, str], part: tuple[int, int]
 def _scope(
     reading: Reading, mark: tuple[int, int, str], part: tuple[int, int], claimant: tuple[int, int]
 ) -> tuple[int, int]:
-    """The words a verb rules: all of them ("..., Baku said"), or from the speaker on ("..., and Baku speaks of ...")."""
+    """The words a verb rules: all of them ("..., Baku said"), or from the speaker on ("..., and Baku says ...")."""
     said = _run_on(reading, mark[1], part[1]) - mark[1]
     leads = claimant[1] <= mark[0] and said >= _CONTENT
     joint = claimant[0] > part[0] and reading.has("clauses.coordination", claimant[0] - 1, claimant[0])

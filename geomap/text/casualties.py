@@ -80,9 +80,8 @@ def _figures(reading: Reading, verbs: Sequence[tuple[str, int, int]], groups: Se
     for number, (kind, first, end) in enumerate(verbs):
         floor = verbs[number - 1][2] if number else -1
         ceiling = verbs[number + 1][1] if number + 1 < len(verbs) else len(reading.words)
-        if reading.has("casualties.fatal", first, end):
-            end = min(end + 1, len(reading.words))
-        group = _own(reading, groups, used, (first, end), (floor, ceiling))
+        stop = min(end + 1, len(reading.words)) if reading.has("casualties.fatal", first, end) else end
+        group = _own(reading, groups, used, (first, stop), (floor, ceiling))
         if group is not None:
             used.add(group.first)
             yield Toll(kind, group.count, min(first, group.first), max(end, group.end))

@@ -16,6 +16,7 @@ from geomap.text.reading import Reading
 __all__ = [
     "OFFICE",
     "RESIDENT",
+    "SPOKEN",
     "STATIC",
     "captions",
     "dateline_end",
@@ -31,7 +32,8 @@ _DATELINE_MAX = 160  # characters of a line's beginning in which a dateline ends
 _CAPTION_MAX = 400
 _DATELINE = re.compile(
     r"\s*(?P<city>[^\W\d_][\w'’-]{1,30}(?: [^\W\d_][\w'’-]{1,30}){0,2})"
-    r"(?:, ?(?P<date>[^.\n]{3,40}?\d[^.\n]{0,20}?)\.(?=\s|/)|\s?[.,]?\s?[/(][^/)\n]{2,40}[/)]|\. (?=[A-ZА-ЯԱ-ՖƏĞİŞÇÖÜ“«\"0-9]))"
+    r"(?:, ?(?P<date>[^.\n]{3,40}?\d[^.\n]{0,20}?)\.(?=\s|/)|\s?[.,]?\s?[/(][^/)\n]{2,40}[/)]"
+    r"|\. (?=[A-ZА-ЯԱ-ՖƏĞİŞÇÖÜ“«\"0-9]))"
 )
 _CAPTION = re.compile(r"[^\W\d_][\w ,'’-]{2,40} (?:--|–|—|-) [^\n]{10,300}\b(?:19|20)\d\d\s?(?:թ)?[.։]?\s*$")
 _FORCES_REACH = 4
@@ -75,7 +77,7 @@ def refusal(reading: Reading, item: Locative | Mention, first: int, end: int) ->
         return "a capital: it speaks or hosts"
     if names and not bordering and all(_is(reading, m, "roles.coarse") for m in names):
         return "a country or a region too wide to place an incident in"
-    if names == () and bordering and _third_border(reading, first, end):
+    if bordering and all(_is(reading, m, "roles.coarse") for m in names) and _third_border(reading, first, end):
         return "the border with a third country"
     if _office(reading, first, end):
         return OFFICE
@@ -130,12 +132,13 @@ def _joins(reading: Reading, index: int) -> bool:
 OFFICE = "names an office or its holder"
 RESIDENT = "says where somebody is from"
 STATIC = "says where a place lies"
+SPOKEN = "where somebody met or spoke"
 
 
 def rivals(reading: Reading, first: int, end: int) -> list[tuple[str, int, int]]:
     """Return the words of a sentence that draw a place to themselves, as (reason, first, end)."""
     found = []
-    for key, reason in (("meeting", "where somebody met or spoke"), ("hospital", "where somebody was taken")):
+    for key, reason in (("meeting", SPOKEN), ("hospital", "where somebody was taken")):
         found += [(reason, hit.first, hit.last + 1) for hit in reading.hits.within(f"roles.{key}", first, end)]
     for hit in reading.hits.within("roles.static", first, end):
         if not _near_forces(reading, hit.first, hit.last + 1):

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import normal
 
-__all__ = ["ACCIDENT", "ARMED", "Trigger", "find", "participle"]
+__all__ = ["ACCIDENT", "ARMED", "HISTORY", "Trigger", "find", "participle"]
 
 _REACH = 6  # words before a trigger in which "could" or "plans to" still speaks of it
 _REACH_AFTER = 4
 _NEGATION_REACH = 3
 _HOSTILE = frozenset({"shelling", "clash", "drone", "incursion", "capture", "landmine", "casualty"})
+HISTORY = "history"
+UNARMED = "nothing armed in the sentence"
 ACCIDENT = "an accident or the weather"
 ARMED = frozenset({"shelling", "clash", "drone"})
 _SAME_CLAUSE = 4.9  # a toll below a joining word's: one clause, commas allowed
@@ -127,31 +129,23 @@ def _judged(reading: Reading, t: Trigger, setting: _Setting) -> Trigger:
 
 
 def _reasons(reading: Reading, t: Trigger, setting: _Setting, *, negated: bool) -> Iterator[str]:
-    if t.type == "generic":
-        yield "names no kind of event"
-    if t.type == "response":
-        yield "an answer to fire, no incident of its own"
-    if not t.strong and not setting.armed and not (setting.hostile and t.type in _FIERY):
-        yield "nothing armed in the sentence"
-    if (
-        setting.accident
-        and not negated
-        and t.type in _BY_ACCIDENT
-        and not (t.strong and t.type in ARMED and (setting.armed or setting.sided))
-    ):
-        yield ACCIDENT
-    if setting.games:
-        yield "a game, a film or an exercise"
-    if setting.protest and t.type in _AT_PROTESTS:
-        yield "a protest"
-    if t.type == "casualty" and not (setting.armed or setting.sided or setting.caused):
-        yield "nothing armed in the sentence"
-    if setting.demining and t.type == "landmine":
-        yield "mine clearance"
-    if _unreal(reading, t, setting.first, setting.end):
-        yield "planned, possible or demanded"
-    if setting.history:
-        yield "history"
+    """Why a trigger does not count, the plainest reason first."""
+    armed, sided = setting.armed, setting.armed or setting.sided
+    mishap = setting.accident and not negated and t.type in _BY_ACCIDENT
+    believed = t.strong or armed or (setting.hostile and t.type in _FIERY)
+    checks = (
+        (t.type == "generic", "names no kind of event"),
+        (t.type == "response", "an answer to fire, no incident of its own"),
+        (not believed, UNARMED),
+        (mishap and not (t.strong and t.type in ARMED and sided), ACCIDENT),
+        (setting.games, "a game, a film or an exercise"),
+        (setting.protest and t.type in _AT_PROTESTS, "a protest"),
+        (t.type == "casualty" and not (sided or setting.caused), UNARMED),
+        (setting.demining and t.type == "landmine", "mine clearance"),
+        (_unreal(reading, t, setting.first, setting.end), "planned, possible or demanded"),
+        (setting.history, HISTORY),
+    )
+    return (reason for holds, reason in checks if holds)
 
 
 def _unreal(reading: Reading, t: Trigger, first: int, end: int) -> bool:

@@ -1,0 +1,312 @@
+"""From sentence to sentence: what goes on about the incident before, tells it again, denies it, or is another one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geomap.model import DateWindow
+from geomap.text import actors, attribution, casualties, roles
+from geomap.text.attribution import NOBODY, Voice
+from geomap.text.drafts import AREAS, Context, Draft, Sentence, Spot, family, kind_of, meet, names, rank, united
+from geomap.text.triggers import HISTORY, Trigger
+
+__all__ = ["Story"]
+
+COARSE = frozenset({"within_admin", "border_section", "toward", "along", "between", "none"})
+OFFSETS = frozenset({"coordinates", "direction_distance", "distance"})
+ATTRIBUTED_BACK = 4  # incidents told before "The ministry spread this information"
+THERE_REACH = 8  # words between what happened and "there"
+TOLD_BACK = 6  # incidents back in which one can be told again
+
+
+class Story:
+    """The incidents of a report so far, and what "there" and "it said" mean next."""
+
+    def __init__(self, context: Context, days: DateWindow | None) -> None:
+        self.context = context
+        self.reading = context.reading
+        self.drafts: list[Draft] = []
+        self.days = days  # of the incident told last
+        self.speaking = NOBODY  # whose words the sentences before were
+        self._groups = 0
+        self._place: list[Spot] = []  # what "there" and "the village" mean
+        self._place_sentence = -1
+        self._office_place: list[Spot] = []  # the village whose mayor speaks
+
+    def settle(self, sentence: Sentence, drafts: Sequence[Draft]) -> None:
+        """Add a sentence's drafts to the report's: as new incidents, as more about one, as another's claim."""
+        if not drafts:
+            self._continued(sentence)
+            return
+        for draft in drafts:
+            known = None if "coreference:again" in draft.rules else self._told_before(draft)
+            if draft.spots and self.context.vague(draft) and self._there_by(draft):
+                draft.spots += self.drafts[-1].spots if self.drafts else []
+            if self._says_less(draft):
+                draft.spots = []
+            if known is not None and (
+                self._others_tell(known, draft) or draft.denies != known.denies or not names(draft)
+            ):
+                draft.window = draft.window or known.window
+                known.window = known.window or draft.window
+                self._append(draft, known.group)
+            elif known is not None:
+                self._merge(known, draft)
+            elif draft.spots:
+                self._append(draft, self._absorbed(draft))
+            else:
+                self._placeless(sentence, draft)
+
+    def remember(self, sentence: Sentence) -> None:
+        """Keep who spoke and which place was named last, for the sentences to come."""
+        self.speaking = sentence.voices[-1] if sentence.voices else self.speaking
+        reasons = [(spot, self.context.refusal(spot)) for spot in sentence.spots]
+        offices = [spot for spot, reason in reasons if reason in {roles.OFFICE, roles.RESIDENT}]
+        self._office_place = offices[-1:] or self._office_place
+        own = [d.spots for d in self.drafts[-1:] if d.sentence == sentence.span and d.spots]
+        named = [] if self._of_meeting(sentence) else [[spot] for spot, reason in reasons if not reason]
+        if own or named:
+            self._place = own[0] if own else named[0]
+            self._place_sentence = sentence.index
+
+    def _append(self, draft: Draft, group: int | None = None) -> None:
+        if group is None:
+            group = self._groups
+            self._groups += 1
+        draft.group = group
+        self.drafts.append(draft)
+        self.days = draft.window if draft.dated else self.days
+
+    def _says_less(self, draft: Draft) -> bool:
+        """Return whether a draft only names the country again of an incident just told with its place."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or not draft.spots or not self.context.vague(draft) or self.context.vague(last):
+            return False
+        return not self._conflict(last, draft)
+
+    def _absorbed(self, draft: Draft) -> int | None:
+        """Take in what the sentence before told without a place: "Fighting broke out on Friday. ... near X"."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or not self.context.vague(last) or self.context.vague(draft) or family(last) != family(draft):
+            return None
+        opposed = self._others_tell(last, draft) and attribution.OTHER not in {last.voice.side, draft.voice.side}
+        if opposed or self._conflict(last, draft):
+            return None
+        self.drafts.pop()
+        draft.window, draft.dated = (draft.window, True) if draft.dated else (last.window, last.dated)
+        for kind, count in last.figures.items():
+            draft.figures.setdefault(kind, count)
+        if draft.voice is NOBODY:
+            draft.voice = last.voice
+        draft.rules.append("coreference:placed-next")
+        return last.group
+
+    def _conflict(self, known: Draft, more: Draft) -> bool:
+        """Return whether the days of two drafts cannot be one; an undated one is of the days told before it."""
+        first, other = known.window or self.days, more.window
+        if first is None or other is None:
+            return False
+        return not meet(first, other) or abs((first.start - other.start).days) > 1
+
+    def _placeless(self, sentence: Sentence, draft: Draft) -> None:
+        if self.reading.has("history.cumulative", sentence.first, sentence.end):
+            self.context.drop(draft.sentence, "a count over a long time", "event")
+            return
+        if all(self.context.dates_only(t) or self._ended(t) for t in draft.triggers):
+            self.context.drop(draft.sentence, "only says when something else was", "event")
+            for kind, count in draft.figures.items() if self.drafts else ():
+                self.drafts[-1].figures.setdefault(kind, count)
+            return
+        last = self.drafts[-1] if self.drafts else None
+        here = self._here(sentence, draft) or self._home_hit(sentence, draft)
+        if here:
+            draft.spots, draft.inherited = here, True
+            draft.rules.append("coreference:there")
+            self._append(draft)
+        elif last is not None and self._about(sentence, draft, last):
+            if self._others_tell(last, draft) or draft.denies != last.denies:
+                draft.spots, draft.origins, draft.inherited = last.spots, [], True
+                draft.window = draft.window or last.window
+                draft.rules.append("coreference:same-incident")
+                self._append(draft, last.group)
+            else:
+                self._merge(last, draft)
+        elif place := self._meant(sentence, draft):
+            draft.spots, draft.inherited = place, True
+            draft.rules.append("coreference:there")
+            self._append(draft)
+        elif any(t.strong for t in draft.triggers) and not draft.denies:
+            draft.doubtful = not self._of_the_sides(sentence)
+            self._append(draft)
+        else:
+            self.context.drop(draft.sentence, "no place and no incident before it that it could speak of", "event")
+
+    def _ended(self, trigger: Trigger) -> bool:
+        """Return whether the words only say that it stopped: "Fighting ended in the evening"."""
+        return self.reading.has("negation.stop", trigger.end, trigger.end + 2)
+
+    def _about(self, sentence: Sentence, draft: Draft, last: Draft) -> bool:
+        """Return whether a sentence without a place of its own goes on about the incident before it."""
+        if self.context.wide_place(sentence):
+            return False
+        return not self._conflict(last, draft)
+
+    def _here(self, sentence: Sentence, draft: Draft) -> list[Spot]:
+        """The place named earlier in the sentence that "there" points back to ("visited X, where ... there")."""
+        for hit in self.reading.hits.within("anaphora.there", sentence.first, sentence.end):
+            named = [s for s in sentence.spots if s.end <= hit.first and not self.context.refusal(s)]
+            if named and abs(hit.first - draft.main.first) <= THERE_REACH:
+                return named[-1:]
+        return []
+
+    def _of_the_sides(self, sentence: Sentence) -> bool:
+        """Return whether troops act in a sentence of a report that names the sides: else it needs a place to count."""
+        armed = any(
+            self.reading.has(f"actors.{key}", sentence.first, sentence.end) for key in ("forces", "enemy", "our")
+        )
+        return armed and self.context.named
+
+    def _others_tell(self, known: Draft, more: Draft) -> bool:
+        """Return whether two drafts are told by different people, as far as the words tell.
+
+        What the report tells in its own voice is not what the side says that is blamed for it.
+        """
+        sides = {known.voice.side, more.voice.side}
+        if known.voice is NOBODY and more.voice.side not in {attribution.NONE, attribution.OTHER}:
+            return actors.deed(self.reading, known.main, *known.words).initiator_side == more.voice.side
+        return len(sides) == 2 and attribution.NONE not in sides
+
+    def _there_by(self, draft: Draft) -> bool:
+        """Return whether "there" stands close to what happened."""
+        first, end = draft.main.first - THERE_REACH, draft.main.end + THERE_REACH
+        return self.reading.has("anaphora.there", max(first, draft.words[0]), min(end, draft.words[1]))
+
+    def _home_hit(self, sentence: Sentence, draft: Draft) -> list[Spot]:
+        """The village of those shot at, where no other place is said ("a resident of X was hit by a bullet")."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is not None or family(draft) != "fire" or self.context.wide_place(sentence):
+            return []
+        return [s for s in sentence.spots if self.context.refusal(s) == roles.RESIDENT][-1:]
+
+    def _meant(self, sentence: Sentence, draft: Draft) -> list[Spot]:
+        """The place of the sentences before: where the words point back to it, or nothing else has been told yet."""
+        if self.drafts and self.drafts[-1].spots and self._there_by(draft):
+            return list(self.drafts[-1].spots)
+        if self.context.wide_place(sentence):
+            return []
+        if not self._place:
+            return list(self._office_place) if self.context.points_back(sentence) else []
+        points = self.reading.has("anaphora.there", sentence.first, sentence.end) or self.context.points_back(sentence)
+        first_told = (
+            not self.drafts and draft.main.strong and not draft.denies and self._place_sentence == sentence.index - 1
+        )
+        return list(self._place) if points or first_told else []
+
+    def _continued(self, sentence: Sentence) -> None:
+        """A sentence in which nothing happens may still say who says so, or that there were no losses."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or last.sentence.end > sentence.span.start:
+            return
+        for toll in casualties.find(self.reading, sentence.first, sentence.end, sentence.blocked):
+            if toll.count is not None and not any(t.status == HISTORY for t in sentence.found):
+                last.figures.setdefault(toll.kind, toll.count)
+        self._refined(last, sentence)
+        if sentence.windows and not last.dated and any(t.type == "generic" for t in sentence.found):
+            last.window, last.dated = united(sentence.windows), True
+            last.rules.append("coreference:its-day")
+        if not last.spots and (place := self._place_told(sentence)):
+            last.spots = [place]
+            last.rules.append("coreference:its-place")
+        voice = next((v for v in sentence.voices if not v.silent or v.denies), None)
+        if voice is not None and voice.denies:
+            self._denied(last, voice, sentence)
+        elif voice is not None and self._speaks_for_all(voice, sentence):
+            for draft in self.drafts[-ATTRIBUTED_BACK:]:
+                self._attribute(draft, voice)
+
+    def _speaks_for_all(self, voice: Voice, sentence: Sentence) -> bool:
+        """Return whether a speaker tells what was told before, not a villager something of his own."""
+        if any(sign in sentence.span.of(self.reading.text) for sign in '«“"'):
+            return False
+        if any(t.negated and t.type not in {"casualty", "shelling", "clash"} for t in sentence.found):
+            return False
+        if attribution.side_of(self.reading, *voice.speaker) == attribution.OTHER:
+            return False  # a third party calls for calm
+        named = voice.speaker[0] < voice.speaker[1] and self.reading.has("attribution.speaker", *voice.speaker)
+        return (named or voice.side != attribution.OTHER) and not self.reading.has("roles.resident", *voice.speaker)
+
+    def _denied(self, last: Draft, voice: Voice, sentence: Sentence) -> None:
+        """Add a denial ("Baku called the report false"): its own claim about the incident before."""
+        words = (voice.at, voice.at_end) if voice.at >= 0 else (sentence.first, sentence.first + 1)
+        trigger = replace(last.main, type=kind_of(last), first=words[0], end=words[1], pattern="denial", negated=True)
+        draft = Draft([trigger], sentence.span, last.spots, window=last.window, voice=voice, denies=True)
+        draft.words, draft.inherited = (sentence.first, sentence.end), True
+        draft.rules.append("coreference:denied")
+        self._append(draft, last.group)
+
+    def _place_told(self, sentence: Sentence) -> Spot | None:
+        """The place of "The incident happened near X", or coordinates given for what was told before."""
+        happened = any(t.type == "generic" for t in sentence.found)
+        for spot in sentence.spots:
+            exact = spot.locative.relation == "coordinates"
+            if (happened or exact) and not spot.locative.origin and not self.context.refusal(spot):
+                return spot
+        return None
+
+    def _refined(self, last: Draft, sentence: Sentence) -> None:
+        """Take a nearer place that the next sentence gives for what a district or the border only located."""
+        rivals = roles.rivals(self.reading, sentence.first, sentence.end)
+        coarse = all(
+            s.locative.relation in COARSE or any(m.kind_hint in AREAS for m in s.locative.anchors) for s in last.spots
+        )
+        found = [s for s in sentence.spots if s.locative.relation in OFFSETS and not s.locative.origin]
+        if last.spots and coarse and len(found) == 1 and not rivals and not self.context.refusal(found[0]):
+            last.spots = [found[0], *last.spots]
+            last.rules.append("coreference:nearer")
+
+    @staticmethod
+    def _attribute(draft: Draft, voice: Voice) -> None:
+        """Let the next sentence say whose statement it was ("The ministry spread this information")."""
+        unnamed = not draft.voice.claimant and voice.side in {draft.voice.side, attribution.OTHER}
+        if voice.claimant and (draft.voice is NOBODY or unnamed):
+            side = draft.voice.side if unnamed else voice.side
+            draft.voice = replace(voice, side=side, denies=False)
+            draft.rules.append("attribution:next-sentence")
+
+    def _told_before(self, draft: Draft) -> Draft | None:
+        """Return the earlier draft that tells the same incident: same names, same family, days that meet."""
+        own = names(draft)
+        if not own:
+            return self._same_crossing(draft)
+        for known in reversed(self.drafts[-TOLD_BACK:]):
+            same_day = known.window is None or draft.window is None or meet(known.window, draft.window)
+            elsewhere = known.sentence != draft.sentence
+            if elsewhere and own & names(known) and same_day and family(known) == family(draft):
+                return known
+        return None
+
+    def _same_crossing(self, draft: Draft) -> Draft | None:
+        """The earlier draft that tells of the border crossed, where both name nothing smaller than the country."""
+        for known in reversed(self.drafts[-TOLD_BACK:]):
+            ground = family(known) == family(draft) == "ground"
+            if ground and draft.spots and known.spots and self.context.vague(known) and self.context.vague(draft):
+                days = known.window is None or draft.window is None or meet(known.window, draft.window)
+                return known if days else None
+        return None
+
+    def _merge(self, known: Draft, more: Draft) -> None:
+        known.later += more.triggers
+        known.origins += [o for o in more.origins if o not in known.origins]
+        if more.window is not None and (known.window is None or not known.dated):
+            known.window, known.dated = more.window, more.dated
+        for kind, count in more.figures.items():
+            known.figures.setdefault(kind, count)
+        self._attribute(known, more.voice)
+        if rank(more) < rank(known) and not more.inherited:
+            known.spots = more.spots
+        known.rules.append("coreference:told-on")
+
+    def _of_meeting(self, sentence: Sentence) -> bool:
+        rivals = roles.rivals(self.reading, sentence.first, sentence.end)
+        return any(reason != roles.STATIC for reason, _, _ in rivals)

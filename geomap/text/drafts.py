@@ -1,0 +1,208 @@
+"""Events while they are put together: a sentence's findings, a draft of what it tells, and how drafts compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from geomap.model import DateWindow, EventType, Locative, Span
+from geomap.text import roles
+from geomap.text.attribution import NOBODY, Voice
+from geomap.text.reading import Reading
+from geomap.text.triggers import Trigger
+
+__all__ = [
+    "AREAS", "HISTORY_AFTER", "Context", "Draft", "Sentence", "Spot", "family", "ids", "kind_of", "meet", "names",
+    "rank", "specific", "united", "voice_of",
+]  # fmt: skip
+
+HISTORY_AFTER = timedelta(days=366)  # the contract: what happened more than twelve months ago is not an incident
+LONGEST_SPAN = timedelta(days=3)  # two days told of one event are one window up to here
+AREAS = frozenset({"district", "province", "region"})
+CAUSES = frozenset({"landmine", "drone", "shelling", "clash", "incursion", "capture", "blockade", "withdrawal"})
+
+SPECIFIC = (
+    "coordinates", "direction_distance", "distance", "orthogonal", "depth_into", "between", "at", "near", "toward",
+    "opposite", "along", "border_section", "direction", "within_admin", "none",
+)  # fmt: skip
+
+
+_FAMILIES: dict[str, str] = dict.fromkeys(("shelling", "clash", "casualty", "drone"), "fire") | dict.fromkeys(
+    ("incursion", "capture", "withdrawal"), "ground"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place expression of a sentence by its words [first, end)."""
+
+    locative: Locative
+    first: int
+    end: int
+    bare: bool = False
+
+    @property
+    def words(self) -> tuple[int, int]:
+        """Return the run of words, (first, end)."""
+        return self.first, self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with what was found in it."""
+
+    span: Span
+    first: int
+    end: int
+    happened: Sequence[Trigger]
+    voices: Sequence[Voice]
+    windows: Sequence[DateWindow]
+    blocked: Sequence[tuple[int, int]]
+    found: Sequence[Trigger]
+    spots: Sequence[Spot]
+    index: int
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An event while it is put together."""
+
+    triggers: list[Trigger]
+    sentence: Span
+    spots: list[Spot] = field(default_factory=list)
+    origins: list[Spot] = field(default_factory=list)
+    window: DateWindow | None = None
+    voice: Voice = NOBODY
+    denies: bool = False
+    figures: dict[str, int] = field(default_factory=dict)
+    group: int = -1
+    rules: list[str] = field(default_factory=list)
+    dated: bool = False  # by its own sentence
+    said_on: DateWindow | None = None  # the day of the statement
+    words: tuple[int, int] = (0, 0)
+    inherited: bool = False
+    later: list[Trigger] = field(default_factory=list)  # what the next sentences say of it
+    doubtful: bool = False  # counts only should a place be found for it
+
+    @property
+    def main(self) -> Trigger:
+        """Return the trigger that gives the type."""
+        return self.triggers[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One report as all its sentences see it."""
+
+    reading: Reading
+    head_end: int  # where the dateline ends
+    home: str  # ISO3 of the side whose outlets write in this language
+    named: bool  # one of the sides is named somewhere
+    drop: Callable[[Span, str, str], None]  # keeps what was left out: where, why, what it is
+
+    def refusal(self, spot: Spot) -> str:
+        """Return why nothing can have happened at a place expression, or nothing."""
+        if spot.bare and roles.person(self.reading, spot.first, spot.end):
+            return "the name of a person"
+        if spot.locative.span.start < self.head_end:
+            return "the dateline"
+        return roles.refusal(self.reading, spot.locative, spot.first, spot.end)
+
+    def vague(self, draft: Draft) -> bool:
+        """Return whether a draft has no place, or only a country's border or land."""
+        return all(roles.wide(self.reading, s.locative) for s in draft.spots)
+
+    def dates_only(self, trigger: Trigger) -> bool:
+        """Return whether a trigger only dates something else: "before the attack", "նոյեմբերյան բախումներից հետո"."""
+        late = bool(self.reading.settings.get("verb_final"))
+        low, high = (trigger.end, trigger.end + 1) if late else (trigger.first - 2, trigger.first)
+        return self.reading.has("roles.temporal", low, high)
+
+    def points_back(self, sentence: Sentence) -> bool:
+        """Return whether "the village" stands alone, without a name beside it."""
+        named = {i for s in sentence.spots for i in range(s.first - 2, s.end + 2)}
+        named |= {i for i in range(sentence.first + 1, sentence.end) if self.reading.words[i].capital}
+        hits = self.reading.hits.within("anaphora.place", sentence.first, sentence.end)
+        return any({hit.first - 1, hit.first, hit.last, hit.last + 1}.isdisjoint(named) for hit in hits)
+
+    def wide_place(self, sentence: Sentence) -> bool:
+        """Return whether the sentence puts what happened into a country or region too wide to place it in."""
+        return any(self.reading.has("roles.wide", *s.words) for s in sentence.spots)
+
+
+def voice_of(at: int, voices: Sequence[Voice]) -> Voice:
+    """Return who speaks at a word, :data:`NOBODY` where nobody does."""
+    return next((v for v in voices if v.first <= at < v.end), NOBODY)
+
+
+def united(windows: Sequence[DateWindow]) -> DateWindow:
+    """One window for days that belong together, the first being the nearest to what happened.
+
+    Of days years apart the later count ("born in 1988 ... on Friday").
+    """
+    latest = max(w.end for w in windows)
+    first, *others = [w for w in windows if latest - w.end < HISTORY_AFTER]
+    for other in others:
+        start, end = min(first.start, other.start), max(first.end, other.end)
+        if end - start <= LONGEST_SPAN:
+            first = replace(first, start=start, end=end)
+    return first
+
+
+def meet(one: DateWindow, other: DateWindow) -> bool:
+    """Return whether two windows share a day."""
+    return one.start <= other.end and other.start <= one.end
+
+
+def rank(draft: Draft) -> int:
+    """How exactly a draft is placed: the smaller the better."""
+    return min((specific(s) for s in draft.spots), default=len(SPECIFIC))
+
+
+def specific(spot: Spot) -> int:
+    """How exactly one expression places something; a province named alone only narrows."""
+    area = bool(spot.locative.anchors) and all(m.kind_hint in AREAS for m in spot.locative.anchors)
+    wide = area and spot.locative.relation in {"at", "near"}
+    return SPECIFIC.index("within_admin" if wide else spot.locative.relation)
+
+
+def names(draft: Draft) -> frozenset[str]:
+    """Return what a draft's names may mean."""
+    return frozenset(name for spot in draft.spots for name in ids(spot))
+
+
+def ids(spot: Spot) -> frozenset[str]:
+    """What a place expression's names may mean; the name itself where nothing is known."""
+    return frozenset(
+        place or m.text.casefold() for m in spot.locative.anchors for place in (m.place_ids or ("",))
+    ) or frozenset((spot.locative.text,))
+
+
+def family(draft: Draft) -> str:
+    """Return what kinds of event one incident may be called by different people."""
+    kind = kind_of(draft)
+    return _FAMILIES.get(kind, kind)
+
+
+def kind_of(draft: Draft) -> EventType:
+    """The main trigger's type; a cause goes before what it did to people, and fire before mere surroundings."""
+    main = draft.main
+    if main.type == "incursion" and any(
+        t.strong and t.type == "capture" and t.end - t.first == 1 for t in draft.triggers
+    ):
+        return "capture"
+    if not main.strong:
+        main = next((t for t in draft.triggers if t.strong and t.type in CAUSES), main)
+    if main.type in {"casualty", "other", "construction", "buildup", "generic"}:
+        found = _cause(draft.triggers, main) or (_cause(draft.later, main) if main.type == "casualty" else None)
+        main = found or main
+    return "other" if main.type == "generic" else main.type  # type: ignore[return-value]
+
+
+def _cause(found: Sequence[Trigger], main: Trigger) -> Trigger | None:
+    for kind in ("landmine", "drone", "shelling", "clash"):
+        for trigger in found:
+            if trigger.type == kind and (trigger.strong or main.type == "casualty"):
+                return trigger
+    return None

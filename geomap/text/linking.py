@@ -1,0 +1,338 @@
+"""One sentence's events: which places, days, figures and speakers belong to what happened.
+
+Nearness is counted in words and tolls (:mod:`geomap.text.reading`); what stands in another clause is farther.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from geomap.model import DateWindow, Locative, Mention, Span
+from geomap.text import attribution, casualties, roles, triggers
+from geomap.text.attribution import NOBODY, Voice
+from geomap.text.drafts import Context, Draft, Sentence, Spot, ids, meet, united, voice_of
+from geomap.text.reading import Reading
+from geomap.text.triggers import Trigger
+
+__all__ = ["Linker", "spots"]
+
+# Ours, in words and tolls (see geomap.text.reading): beyond this a place is not drawn to what happened.
+FARTHEST_LINK = 45.0
+BARE_NAME_LINK = 10.0  # a name without a place word ("shelled Chinari") must stand beside it
+AFTER_VERB = 5.0  # more for a place after the verb where verbs end the clause (Armenian, Azerbaijani)
+OTHER_CLAUSE = 15.0  # more for a place before "and" and the verb, where verbs stand in the middle (English, Russian)
+SPEECH_REACH = 7  # words between "said" and "on Tuesday", all in one clause
+SPEECH_FIRST = 0.5  # at like distance the day is that of the statement
+DAY_BEFORE_PLACE = 6.0  # more for a day that stands on the unusual side of its place
+FROM_THERE = frozenset({"incursion", "withdrawal", "buildup", "construction", "blockade", "capture"})  # not fire
+LIST_SIGNS = 3  # characters between two names of a list
+NEAREST_TRIGGERS = 8  # to either side of a place that are weighed
+NEAREST_RIVALS = 32  # to either side of a place
+
+
+class Linker:
+    """Links what stands in one sentence."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.reading = context.reading
+
+    def link(self, sentence: Sentence, speaking: Voice) -> list[Draft]:
+        """Return a draft for each incident that a sentence tells; `speaking` is who spoke before."""
+        places, origins = self._places(sentence)
+        return self._detailed(sentence, self._drafted(sentence, places, origins), speaking)
+
+    def _places(self, sentence: Sentence) -> tuple[list[tuple[Spot, Trigger]], list[tuple[Spot, Trigger]]]:
+        rivals = roles.rivals(self.reading, sentence.first, sentence.end)
+        places: list[tuple[Spot, Trigger]] = []
+        origins: list[tuple[Spot, Trigger]] = []
+        for spot in sentence.spots:
+            reason = self.context.refusal(spot)
+            if not reason and any(v.speaker[0] <= spot.first < v.speaker[1] for v in sentence.voices):
+                reason = "belongs to whoever speaks"
+            trigger = None if reason else self._nearest(spot, sentence)
+            if trigger is None:
+                reason = reason or "nothing is said to have happened there"
+            elif rival := self._rival(spot, trigger, rivals) or self._spoken_at(spot, sentence):
+                reason = rival
+            if reason or trigger is None:
+                self.context.drop(spot.locative.span, reason, "locative")
+            elif spot.locative.origin or self._is_origin(spot, trigger, sentence.spots):
+                origins.append((spot, trigger))
+            elif any(ids(spot) <= ids(known) for known, _ in places):
+                self.context.drop(spot.locative.span, "named again", "locative")
+            else:
+                places.append((spot, trigger))
+        return places, origins
+
+    def _cost(self, spot: Spot, words: tuple[int, int]) -> float:
+        gap = self.reading.gap(spot.words, words)
+        if self.reading.settings.get("verb_final"):
+            return gap + (AFTER_VERB if spot.first >= words[1] else 0.0)
+        own_clause = spot.end > words[0] or not self.reading.has("clauses.coordination", spot.end, words[0])
+        return gap + (0.0 if own_clause else OTHER_CLAUSE)
+
+    def _weakness(self, trigger: Trigger) -> float:
+        """What a trigger gives way by, in words: weak ones, people hurt (to the cause), participles (to the verb)."""
+        minor = trigger.type in {"casualty", "construction", "other"}
+        presumed = 6.0 if triggers.participle(self.reading, trigger) else 0.0
+        dates = 10.0 if self.context.dates_only(trigger) else 0.0
+        return (0.0 if trigger.strong else 2.0) + (1.0 if minor else 0.0) + presumed + dates
+
+    def _nearest(self, spot: Spot, sentence: Sentence) -> Trigger | None:
+        near = _around(sentence.happened, spot.first)
+        if not near:
+            return None
+        best = min(near, key=lambda t: (self._cost(spot, t.words) + self._weakness(t), t.first))
+        cost = self._cost(spot, best.words)
+        if spot.bare:
+            cost -= self._beside(spot, best.words, sentence.spots)
+        return best if cost <= (BARE_NAME_LINK if spot.bare else FARTHEST_LINK) else None
+
+    def _beside(self, spot: Spot, words: tuple[int, int], spots: Sequence[Spot]) -> float:
+        """What lies between a bare name and what happened only to describe the place: other place expressions."""
+        low, high = min(spot.end, words[1]), max(spot.first, words[0])
+        inside = [s for s in spots if s is not spot and low <= s.first and s.end <= high]
+        return sum(s.end - s.first + self.reading.toll(s.first - 1, min(s.end, high)) for s in inside)
+
+    def _rival(self, spot: Spot, trigger: Trigger, rivals: Sequence[tuple[str, int, int]]) -> str:
+        own = self._cost(spot, trigger.words)
+        late = bool(self.reading.settings.get("verb_final"))
+        near = [
+            (self._cost(spot, (start, stop)), reason)
+            for reason, start, stop in _around_rivals(rivals, spot.first)
+            if reason != roles.STATIC or (spot.end <= start if late else spot.first >= start)
+        ]
+        cost, reason = min(near, default=(own, ""))
+        return reason if cost < own else ""
+
+    def _spoken_at(self, spot: Spot, sentence: Sentence) -> str:
+        """Return a reason where the place stands right beside the speech verb: "said in Goris"."""
+        late = bool(self.reading.settings.get("verb_final"))
+        for voice in sentence.voices:
+            beside = spot.end == voice.at if late else spot.first == voice.at_end
+            if beside and not spot.bare and self.reading.gap(spot.words, (voice.at, voice.at_end)) == 0:
+                return roles.SPOKEN
+        return ""
+
+    def _is_origin(self, spot: Spot, trigger: Trigger, spots: Sequence[Spot]) -> bool:
+        """Read "Guns in A fired at B": the place of the troops before an act of fire, its target named after it."""
+        if trigger.type != "shelling" or spot.end > trigger.first or self.reading.settings.get("verb_final"):
+            return False
+        if self.reading.has("roles.passive", max(trigger.first - 2, 0), trigger.end):
+            return False
+        targets = [s for s in spots if s.first >= trigger.end and not s.locative.origin and not self.context.refusal(s)]
+        return bool(targets) and roles.follows_forces(self.reading, spot.first)
+
+    def _drafted(
+        self,
+        sentence: Sentence,
+        places: Sequence[tuple[Spot, Trigger]],
+        origins: Sequence[tuple[Spot, Trigger]],
+    ) -> list[Draft]:
+        drafts: list[Draft] = []
+        for trigger in sentence.happened:
+            own = sorted((spot for spot, t in places if t is trigger), key=lambda s: s.first)
+            parts = self._parted(own, sentence)
+            words = (sentence.first, sentence.end)
+            drafts += [Draft([trigger], sentence.span, list(part), words=words) for part in parts]
+        if drafts:
+            self._join_others(sentence, drafts)
+        elif sentence.happened:
+            drafts = [
+                Draft(
+                    sorted(sentence.happened, key=lambda t: (self._weakness(t), t.first)),
+                    sentence.span,
+                    words=(sentence.first, sentence.end),
+                )
+            ]
+        for spot, _ in origins:
+            draft = min(drafts, key=lambda d: min(self.reading.gap(spot.words, t.words) for t in d.triggers))
+            draft.origins.append(spot)
+        for draft in drafts:
+            if self.context.vague(draft) and draft.origins and draft.main.type in FROM_THERE:
+                draft.spots += [replace(s, locative=replace(s.locative, origin=False)) for s in draft.origins]
+                draft.rules.append("place:where-from")
+            elif draft.spots and self.context.vague(draft) and (home := self._home_of(draft, sentence)):
+                draft.spots.append(home)
+                draft.rules.append("place:of-those-hurt")
+        return drafts
+
+    def _home_of(self, draft: Draft, sentence: Sentence) -> Spot | None:
+        """Where those hurt on the border come from ("two men of X ... on the contact line"): it was near there."""
+        if draft.main.type not in {"landmine", "casualty", "capture"}:
+            return None
+        found = [s for s in sentence.spots if s.locative.origin or self.context.refusal(s) == roles.RESIDENT]
+        if not found:
+            return None
+        return replace(found[0], locative=replace(found[0].locative, relation="near", origin=False))
+
+    def _parted(self, spots: Sequence[Spot], sentence: Sentence) -> Iterator[list[Spot]]:
+        """Part the places of one trigger into incidents: those joined by "and" or with days of their own."""
+        part: list[Spot] = []
+        for spot in spots:
+            if part and self._other_incident(part[-1], spot, sentence):
+                yield part
+                part = []
+            part.append(spot)
+        if part:
+            yield part
+
+    def _other_incident(self, one: Spot, other: Spot, sentence: Sentence) -> bool:
+        between = (one.end, other.first)
+        days = [self.reading.words_of(w.span)[0] for w in sentence.windows]
+        dated = len(days) > 1 and any(between[0] <= day < between[1] for day in days)
+        happened = any(between[0] <= t.first < between[1] for t in sentence.found)
+        joined = any(self.reading.has(f"clauses.{key}", *between) for key in ("coordination", "apart"))
+        sources = [s.first for s in sentence.spots if s.locative.origin]
+        paired = any(at < one.first for at in sources) and any(one.end <= at < other.first for at in sources)
+        return (dated and not happened) or joined or paired
+
+    def _join_others(self, sentence: Sentence, drafts: Sequence[Draft]) -> None:
+        linked = {id(t) for d in drafts for t in d.triggers}
+        for trigger in sentence.happened:
+            if id(trigger) not in linked:
+                nearest = min(drafts, key=lambda d: self.reading.gap(trigger.words, d.main.words))
+                nearest.triggers.append(trigger)
+
+    def _detailed(self, sentence: Sentence, drafts: list[Draft], speaking: Voice) -> list[Draft]:
+        """Give each draft its voice, its day and its figures."""
+        for draft in drafts:
+            draft.voice = self._voice(draft, sentence, speaking)
+            draft.denies = draft.voice.denies or all(t.negated for t in draft.triggers)
+        self._counted(sentence, drafts)
+        return self._dated(sentence, drafts)
+
+    def _voice(self, draft: Draft, sentence: Sentence, speaking: Voice) -> Voice:
+        """Whoever speaks in its part of the sentence; else who spoke before and is still meant ("its posts ...")."""
+        own = voice_of(draft.main.first, sentence.voices)
+        if own is not NOBODY or sentence.voices:
+            return own
+        if any(self.reading.has(f"actors.{key}", sentence.first, sentence.end) for key in ("our", "enemy")):
+            draft.rules.append("attribution:our")
+            return Voice("", self.context.home or attribution.OTHER, sentence.first, sentence.end, -1, -1)
+        again = self.reading.has("anaphora.again", sentence.first, sentence.end)
+        goes_on = self.context.head_end or again or self.context.points_back(sentence)
+        if speaking is not NOBODY and goes_on:
+            draft.rules.append("attribution:goes-on")
+            return replace(speaking, at=-1, at_end=-1, denies=False)
+        return NOBODY
+
+    def _dated(self, sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
+        """Give each draft the days that stand nearest to it; days of a statement are the statement's."""
+        speech = [(v.at, v.at_end) for v in sentence.voices if v.at >= 0]
+        said_on: DateWindow | None = None
+        chosen: dict[int, list[DateWindow]] = {}
+        for window in sentence.windows:
+            run = self.reading.words_of(window.span)
+            if self.reading.has("casualties.age", run[0], run[1] + 2):
+                continue  # "born in 1988"
+            costs = [
+                (self._day_cost(run, draft, alone=sum(d.main is draft.main for d in drafts) == 1), 1, number)
+                for number, draft in enumerate(drafts)
+            ]
+            said = [
+                (self.reading.gap(run, words) - SPEECH_FIRST, 0, -1)
+                for words in speech
+                if self.reading.gap(run, words) <= SPEECH_REACH and self.reading.toll(run[0], words[0]) < 1
+            ]
+            if costs and min(costs + said)[2] >= 0:
+                chosen.setdefault(min(costs)[2], []).append(window)
+            elif said:
+                said_on = window
+        for draft in drafts:
+            draft.said_on = said_on
+        again = []
+        for number, windows in chosen.items():
+            draft, (first, *others) = drafts[number], self._occurrences(windows)
+            draft.window, draft.dated = first, True
+            again += [self._again(draft, window) for window in others]
+        return [*drafts, *again]
+
+    def _occurrences(self, windows: Sequence[DateWindow]) -> list[DateWindow]:
+        """One window for all days of a draft, or several: "on Monday and again on Tuesday" happened twice."""
+        parts = [[windows[0]]]
+        for one, other in pairwise(windows):
+            between = self.reading.words_of(one.span)[1], self.reading.words_of(other.span)[0]
+            if self.reading.has("anaphora.repeated", *between) and not meet(one, other):
+                parts.append([])
+            parts[-1].append(other)
+        return [united(part) for part in parts]
+
+    @staticmethod
+    def _again(draft: Draft, window: DateWindow) -> Draft:
+        rules = [*draft.rules, "coreference:again"]
+        return replace(draft, window=window, figures={}, rules=rules, triggers=list(draft.triggers))
+
+    def _day_cost(self, run: tuple[int, int], draft: Draft, *, alone: bool) -> float:
+        late = bool(self.reading.settings.get("verb_final"))
+        by_deed = min(self.reading.gap(run, t.words) for t in draft.triggers)
+        by_place = [
+            self.reading.gap(run, s.words) + (DAY_BEFORE_PLACE if (run[0] < s.first) != late else 0.0)
+            for s in draft.spots
+        ]
+        return min([by_deed, *by_place] if alone else by_place or [by_deed])
+
+    def _counted(self, sentence: Sentence, drafts: Sequence[Draft]) -> None:
+        if not drafts:
+            return
+        blocked = [run for run in sentence.blocked if run not in {s.words for d in drafts for s in d.spots}]
+        for toll in casualties.find(self.reading, sentence.first, sentence.end, blocked):
+            if toll.count is None:
+                continue
+            run = (toll.first, toll.end)
+            draft = min(drafts, key=lambda d: min(self.reading.gap(run, t.words) for t in d.triggers))
+            draft.figures.setdefault(toll.kind, toll.count)
+
+
+def spots(reading: Reading, mentions: Sequence[Mention], locatives: Sequence[Locative]) -> list[Spot]:
+    """Return the place expressions by their words, and the names that stand without one, those of a list together."""
+    found = [Spot(x, *reading.words_of(x.span)) for x in locatives]
+    covered = sorted((s.locative.span for s in found), key=lambda s: s.start)
+    reach, at, bare = -1, 0, []
+    for mention in mentions:
+        while at < len(covered) and covered[at].start <= mention.span.start:
+            reach = max(reach, covered[at].end)
+            at += 1
+        if mention.span.start >= reach:
+            bare.append(mention)
+    found += [_bare(reading, listed) for listed in _lists(reading, bare)]
+    return sorted(found, key=lambda s: (s.first, s.end))
+
+
+def _lists(reading: Reading, bare: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Names without a place word, those of one list together: "Vorotan, Shurnukh and Bardzravan"."""
+    listed: list[Mention] = []
+    for mention in bare:
+        if listed and not _listed(reading, listed[-1], mention):
+            yield listed
+            listed = []
+        listed.append(mention)
+    if listed:
+        yield listed
+
+
+def _listed(reading: Reading, one: Mention, other: Mention) -> bool:
+    (_, end), (start, _) = reading.words_of(one.span), reading.words_of(other.span)
+    if start == end:
+        return "," in reading.between(end - 1, start)[:LIST_SIGNS]
+    return start == end + 1 and reading.has("clauses.coordination", end, start)
+
+
+def _bare(reading: Reading, listed: Sequence[Mention]) -> Spot:
+    span = Span(listed[0].span.start, listed[-1].span.end)
+    locative = Locative("at", span, span.of(reading.text), anchors=tuple(listed), rules=("locative:bare-name",))
+    return Spot(locative, *reading.words_of(span), bare=True)
+
+
+def _around(happened: Sequence[Trigger], at: int) -> Sequence[Trigger]:
+    low = bisect_left(happened, at, key=lambda t: t.first)
+    return happened[max(low - NEAREST_TRIGGERS, 0) : low + NEAREST_TRIGGERS]
+
+
+def _around_rivals(rivals: Sequence[tuple[str, int, int]], at: int) -> Sequence[tuple[str, int, int]]:
+    low = bisect_left(rivals, at, key=lambda rival: rival[1])
+    return rivals[max(low - NEAREST_RIVALS, 0) : low + NEAREST_RIVALS]
