@@ -330,12 +330,12 @@ def _extracted(
     seen: Callable[[Analysis], None] = lambda _: None, **settings: Any,
 ) -> tuple[gpd.GeoDataFrame | None, int]:  # fmt: skip
     """The incidents of the inputs and the exit status; no table where no input could be read."""
-    from geomap import pipeline
+    from geomap.pipeline.runs import extract_reports
     from geomap.reports import Given, read
 
     problems: list[GeomapError] = []
     good = _with_progress(_good(read(reports, Given(published, lang, url)), problems))
-    incidents = pipeline.extract_reports(good, seen=seen, **settings)
+    incidents = extract_reports(good, seen=seen, **settings)
     if not incidents.attrs["reports"]:
         return None, USAGE
     _summarise(incidents)

@@ -62,13 +62,14 @@ def extract(
     InputError
         No input could be read.
     """
-    from geomap import pipeline, reports
+    from geomap import reports
+    from geomap.pipeline.runs import extract_reports
 
     given = reports.Given(_day(published), lang, url)
     sources, text = _sources(source, text)
     read = [reports.read_text(text, given)] if text is not None else reports.read(sources, given)
     problems: list[str] = []
-    table = pipeline.extract_reports(
+    table = extract_reports(
         _good(read, problems), region=region, border_error_m=border_error_m, workers=workers, executor=executor
     )
     if problems and not table.attrs["reports"]:
@@ -200,7 +201,7 @@ def distance(phrase: str) -> Distance:
 
 
 def footprint(phrase: str, **options: Any) -> Footprint:
-    """Return the region a locative phrase leaves open; options as in :func:`geomap.pipeline.footprint`.
+    """Return the region a locative phrase leaves open; options as in :func:`geomap.pipeline.phrases.footprint`.
 
     Raises
     ------

@@ -14,9 +14,9 @@ import shapely
 
 from geomap import regions
 from geomap.errors import InputError
+from geomap.gazetteer.display import display_name
 from geomap.maps.towns import NOTICE, Town, towns_within
 from geomap.model import Place
-from geomap.records.display import display_name
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geomap import gazetteer
-from geomap.records.display import display_name
+from geomap.gazetteer.display import display_name
 
 if TYPE_CHECKING:
     from geomap.model import Place

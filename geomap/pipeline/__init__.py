@@ -1,8 +1,6 @@
-"""The only place where the stages meet: reports to claims, phrases to footprints, tables to outputs."""
+"""The only place where the stages meet.
 
-from geomap.pipeline.analysis import Analysis, analyse
-from geomap.pipeline.phrases import footprint
-from geomap.pipeline.runs import extract_reports
-from geomap.pipeline.tools import Tools, open_tools
-
-__all__ = ["Analysis", "Tools", "analyse", "extract_reports", "footprint", "open_tools"]
+`analysis` reads one report, `placing` gives its events places, `incidents` tells which claims are one incident,
+`runs` makes a table of many reports, `phrases` answers for one phrase, `outputs` writes, `explanation` explains.
+Import the module that is needed: `phrases` answers without the libraries that tables and maps stand on.
+"""

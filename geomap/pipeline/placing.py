@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from geomap import spatial
 from geomap.errors import NotRead
+from geomap.gazetteer.display import display_name
 from geomap.model import (
     Anchor,
     Candidate,
@@ -22,7 +23,6 @@ from geomap.model import (
     Unresolved,
 )
 from geomap.pipeline.tools import Tools
-from geomap.records import display_name
 from geomap.regions import RegionPack
 
 __all__ = ["Placing", "anchor_of"]

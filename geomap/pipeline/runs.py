@@ -10,6 +10,7 @@ from typing import Any
 import geopandas as gpd
 
 from geomap import records
+from geomap.gazetteer.display import display_name
 from geomap.model import Report, Resolution, Unresolved
 from geomap.pipeline.analysis import Analysis, analyse
 from geomap.pipeline.incidents import joined
@@ -104,7 +105,7 @@ def _mention_row(report: Report, resolution: Resolution) -> dict[str, Any]:
         "text": mention.text,
         "start": mention.span.start,
         "end": mention.span.end,
-        "name": records.display_name(chosen.place) if chosen else None,
+        "name": display_name(chosen.place) if chosen else None,
         "place_id": chosen.id if chosen else None,
         "longitude": chosen.longitude if chosen else mention.longitude,
         "latitude": chosen.latitude if chosen else mention.latitude,
