@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from anyascii import anyascii
-
 from geomap.model import Place
+from geomap.text.folding import skeletons
 
 __all__ = ["display_name"]
 
@@ -18,16 +17,5 @@ def display_name(place: Place) -> str:
 
 
 def _differs(name: str, place: Place) -> bool:
-    """Whether `name` is another name, not another spelling: the skeletons of consonants are compared."""
-    return _skeleton(name) != _skeleton(place.name)
-
-
-def _skeleton(name: str) -> str:
-    letters = "".join(c for c in anyascii(name).lower() if c.isalpha())
-    for pair, one in _SAME_SOUND:
-        letters = letters.replace(pair, one)
-    return "".join(c for c in letters if c not in "aeiouy")
-
-
-# Spellings of one sound in Armenian, Azerbaijani and English transliterations.
-_SAME_SOUND = (("kh", "x"), ("gh", "g"), ("q", "g"), ("ch", "c"), ("sh", "s"), ("zh", "j"), ("dz", "j"), ("ts", "c"))
+    """Whether `name` is another name, not another spelling of it in another script."""
+    return not set(skeletons(name)) & set(skeletons(place.name))
