@@ -17,6 +17,7 @@ COARSE = frozenset({"within_admin", "border_section", "toward", "along", "betwee
 OFFSETS = frozenset({"coordinates", "direction_distance", "distance"})
 ATTRIBUTED_BACK = 4  # incidents told before "The ministry spread this information"
 THERE_REACH = 8  # words between what happened and "there"
+LATER_MAX = 20  # words of later sentences that can still settle the kind of an incident
 TOLD_BACK = 6  # incidents back in which one can be told again
 
 
@@ -296,7 +297,7 @@ class Story:
         return None
 
     def _merge(self, known: Draft, more: Draft) -> None:
-        known.later += more.triggers
+        known.later += more.triggers[: max(LATER_MAX - len(known.later), 0)]
         known.origins += [o for o in more.origins if o not in known.origins]
         if more.window is not None and (known.window is None or not known.dated):
             known.window, known.dated = more.window, more.dated
