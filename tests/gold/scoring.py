@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from pyproj import Geod
 from scipy.optimize import linear_sum_assignment
 from shapely.geometry import Point
@@ -41,6 +42,7 @@ REACH_KM = 15.0  # farther off than this is another incident
 TIGHT_KM = 5.0  # truths known this well also measure error and area
 WINDOW_SLACK = timedelta(days=7)  # a date window may be this much wider than the text allows
 CAPITAL_KM = 15.0
+LOSSES = ("killed", "wounded", "captured")
 CAPITALS = {
     "Yerevan": (44.51, 40.18), "Baku": (49.88, 40.40), "Moscow": (37.62, 55.75), "Tbilisi": (44.79, 41.72),
     "Ankara": (32.86, 39.93), "Tehran": (51.39, 35.69), "Brussels": (4.35, 50.85), "Washington": (-77.03, 38.90),
@@ -125,40 +127,44 @@ def digest() -> str:
 
 def drawn_by_report(frame: Any) -> dict[str, list[Drawn]]:
     """Group the rows that have a place by report, then by incident."""
-    placed = frame[frame["longitude"].notna()]
+    claims: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in frame.to_dict("records"):  # plain rows: each operation on a frame copies its attrs
+        if not _missing(row["longitude"]):
+            claims.setdefault((str(row["report_id"]), str(row["incident_id"])), []).append(row)
     found: dict[str, list[Drawn]] = {}
-    for (report, _incident), claims in placed.groupby(["report_id", "incident_id"], sort=True):
-        found.setdefault(str(report), []).append(_drawn(claims))
+    for (report, _incident), rows in sorted(claims.items(), key=lambda item: item[0]):
+        found.setdefault(report, []).append(_drawn(rows))
     return found
 
 
-def _drawn(claims: Any) -> Drawn:
-    first = claims.iloc[0]
-    regions = [shape for shape in claims.geometry if shape is not None and not shape.is_empty]
+def _drawn(rows: Sequence[Mapping[str, Any]]) -> Drawn:
+    first = rows[0]
+    regions = [row["geometry"] for row in rows if row["geometry"] is not None and not row["geometry"].is_empty]
     return Drawn(
         longitude=float(first["longitude"]),
         latitude=float(first["latitude"]),
         region=unary_union(regions) if regions else None,
-        types=set(claims["event_type"]),
-        start=min(_day(value, "0001-01-01") for value in claims["date_start"]),
-        end=max(_day(value, "9999-12-31") for value in claims["date_end"]),
-        hedged=bool(claims["hedged"].any()),
-        figures={key: {int(n) for n in claims[key].dropna()} for key in ("killed", "wounded", "captured")},
-        claims=[
-            _claim(*values)
-            for values in claims[["distance_low_m", "distance_high_m", "stance"]].itertuples(index=False)
-        ],
+        types={str(row["event_type"]) for row in rows},
+        start=min(_day(row["date_start"], "0001-01-01") for row in rows),
+        end=max(_day(row["date_end"], "9999-12-31") for row in rows),
+        hedged=any(bool(row["hedged"]) for row in rows),
+        figures={key: {int(row[key]) for row in rows if not _missing(row[key])} for key in LOSSES},
+        claims=[_claim(row["distance_low_m"], row["distance_high_m"], row["stance"]) for row in rows],
         quote=str(first["quote"]),
     )
 
 
 def _claim(low_m: Any, high_m: Any, stance: Any) -> tuple[float | None, float | None, str]:
-    low, high = (None if value is None or value != value else float(value) / 1000 for value in (low_m, high_m))  # noqa: PLR0124
+    low, high = (None if _missing(value) else float(value) / 1000 for value in (low_m, high_m))
     return low, high, str(stance)
 
 
 def _day(value: Any, missing: str) -> str:
-    return missing if value is None or value != value else str(value)[:10]  # noqa: PLR0124  NaN and NaT
+    return missing if _missing(value) else str(value)[:10]
+
+
+def _missing(value: Any) -> bool:
+    return value is None or bool(pd.isna(value))
 
 
 # Truth against drawing
@@ -281,7 +287,7 @@ def _compare(tally: Tally, report: Mapping[str, Any], truth: Mapping[str, Any], 
         "hedge": truth["hedged"] == drawn.hedged,
         "cover": covered(truth, drawn.region),
     }
-    for key in ("killed", "wounded", "captured"):
+    for key in LOSSES:
         if truth[key] is not None:
             tally.figures += 1
             checks[key] = truth[key] in drawn.figures[key]
@@ -306,7 +312,7 @@ def area_km2(region: BaseGeometry) -> float:
 def figures(tally: Tally) -> dict[str, float | None]:
     """Turn counts into the figures that have floors and ceilings."""
     recall, precision = _share(tally.found, tally.expected), _share(tally.found, tally.drawn)
-    named = sum(tally.right[key] for key in ("killed", "wounded", "captured"))
+    named = sum(tally.right[key] for key in LOSSES)
     return {
         "recall": recall,
         "precision": precision,
