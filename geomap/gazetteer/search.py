@@ -11,7 +11,7 @@ from math import exp, log10
 from geomap.model import Candidate, Place
 from geomap.text.folding import fold, loose, skeletons
 from geomap.text.hints import KINDS_ALIKE
-from geomap.text.inflection import bases, language_of_word
+from geomap.text.inflection import adjectives, bases, language_of_word
 from geomap.text.languages import CODES, alternation, load, smooth
 from geomap.text.toponyms import NameIndex
 
@@ -37,7 +37,7 @@ AT_BORDER, BORDER_REACH_M = (
     0.05,
     15_000.0,
 )  # more for a place at a border that geomap knows; falls off with the distance
-WORTH_OF_KIND = {"country": 0.2, "province": 0.12, "district": 0.1, "region": 0.12}  # more than the bare worth
+WORTH_OF_KIND = {"country": 0.2, "province": 0.12, "region": 0.12, "district": -0.03}  # more than bare
 CANDIDATES_MOST = 20
 LOOSE_LEAST = 4  # letters of a name read but for its vowels
 
@@ -81,7 +81,7 @@ class Search:
         return sorted(best.values(), key=lambda c: (-c.score, c.id))
 
     def _readings(self, name: str, lang: str | None) -> Iterator[tuple[str, Sequence[str]]]:
-        """Yield the ids each way of reading finds, the plainest first; the vaguer ones only where these find nothing."""
+        """Yield the ids each way of reading finds, the plainest first; the vaguer ones only where those find none."""
         key = fold(name)
         found = self._exact(key)
         yield "exact", found
@@ -162,7 +162,8 @@ def _forms(key: str, lang: str | None) -> Iterator[str]:
     words = key.split(" ")
     if not key:
         return
-    for base in bases(words[-1], language_of_word(words[-1], lang)):
+    language = language_of_word(words[-1], lang or "az")  # of words in Latin letters, only Azerbaijani ones have endings
+    for base in (*bases(words[-1], language), *adjectives(words[-1], language)):
         yield " ".join([*words[:-1], base])
 
 
@@ -179,7 +180,7 @@ def _kind_words() -> re.Pattern[str]:
 
 
 def _without_kind(name: str) -> list[tuple[str, str]]:
-    """Return the folded name without a word for its kind at its start or end, and the kind: "озеро Сев", "Tovuz rayonu"."""
+    """Return the folded name without a word for its kind at either end, and the kind: "озеро Сев", "Tovuz rayonu"."""
     smoothed = smooth(name.strip())
     found = []
     for match in _kind_words().finditer(smoothed):

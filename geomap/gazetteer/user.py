@@ -38,7 +38,8 @@ BATCH = 5_000  # rows written at a time
 GEONAMES_COLUMNS = 19
 KIND_OF_FEATURE = {
     # GeoNames feature class or class.code: what geomap calls it; a class that is not here is left out
-    "P": "village", "H.LK": "lake", "H.LKS": "lake", "H.RSV": "reservoir", "H.STM": "river", "T.MT": "peak", "T.MTS": "peak",
+    "P": "village", "H.LK": "lake", "H.LKS": "lake", "H.RSV": "reservoir", "H.STM": "river", "T.MT": "peak",
+    "T.MTS": "peak",
     "T.PK": "peak", "T.HLL": "peak", "T.RDGE": "peak", "T.PASS": "pass", "A.ADM1": "province", "A.ADM2": "district",
     "A.PCLI": "country", "R.RD": "road", "R.RR": "railway", "S.BDG": "bridge", "S.MN": "mine", "S.MNAU": "mine",
 }  # fmt: skip

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from math import asin, cos, exp, log10, radians, sin, sqrt
 
 from geomap.model import Candidate, Mention, Place, Resolution
@@ -55,6 +55,8 @@ BORDER_REACH_M = 10_000.0  # the same of the border: half of the places that rep
 BESIDE_CHARS = 60  # an area named within so many characters of a place, in one sentence, is taken to hold it
 NEIGHBOURS = 5  # mentions looked at on either side
 SETTLED_MOST = 40  # places settled first that speak for others
+OWN_NAMES = frozenset({"en", "hy", "ru", "az"})
+NAME_LEAST = 4  # letters of a name that is recognised with its last letter changed by an ending
 FULL_SCORE = 2.0  # sum of weights that is a score of 1: no candidate has all factors on its side
 REASON_LEAST = 0.005  # weight of a factor that is worth naming
 MARGIN_LEAST = 0.02  # score of the best over the second best, if they are not the same ground
@@ -66,6 +68,8 @@ SURE_LEAST = 2  # names that only the region bears and that make a report one ab
 SURE_LETTERS = 5
 LARGE_ELSEWHERE = 300_000  # inhabitants of a place elsewhere that a report of the region may well name
 LOCAL_LANGUAGES = frozenset({"hy", "az"})  # of reports that need not say which countries they are about
+
+OWNING = frozenset({"", "'s", "’s"})  # between an area and what it holds: Kəlbəcərin Zəylik kəndi, Armenia's Syunik
 
 AREAS = frozenset({"province", "district", "region", "country"})
 SETTLEMENTS = frozenset({"village", "town", "city", "settlement"})
@@ -96,19 +100,39 @@ class _Pass:
         case = self.cases[number]
         if case.mention.longitude is not None:
             return _written(case.mention)
-        scored = [_candidate(place, self._holding(number, place)) for place in case.places]
+        beside = list(self._neighbours(number))
+        scored = [_candidate(place, self._holding(case, place, beside)) for place in case.places]
         candidates = sorted(scored, key=lambda c: (-c.score, c.place.id))
         chosen, reason = self._choice(candidates)
         return Resolution(case.mention, tuple(candidates), chosen, reason)
 
-    def _holding(self, number: int, place: Place) -> Iterator[tuple[str, float]]:
-        """Yield the factors that hold for a candidate and how far, 0 to 1."""
+    def _neighbours(self, number: int) -> Iterator[tuple[str, _Case]]:
+        """Yield the mentions in the same breath, each with how it stands to this one.
+
+        That is "listed" with it, the "country" after its comma, the "owner" right before it, or just "near".
+        """
         case = self.cases[number]
+        for there in range(max(0, number - NEIGHBOURS), min(len(self.cases), number + NEIGHBOURS + 1)):
+            other = self.cases[there]
+            gap = _gap(case.mention, other.mention, self.context.text) if other.places and there != number else None
+            if gap is None:
+                continue
+            words = gap.strip()
+            if words == "," and there > number and other.places[0].kind == "country" and not other.mention.kind_hint:
+                yield "country", other
+            elif is_join(gap, self.context.lang):
+                yield "listed", other
+            else:
+                yield ("owner" if there < number and words in OWNING else "near"), other
+
+    def _holding(self, case: _Case, place: Place, beside: Sequence[tuple[str, _Case]]) -> Iterator[tuple[str, float]]:
+        """Yield the factors that hold for a candidate and how far, 0 to 1."""
         if _named_so(place, case.key):
             yield "named so", 1.0
         yield from _of_kind(case, place)
         yield from _bare(case, place)
-        yield from self._beside(number, place)
+        for relation, other in beside:
+            yield from self._beside(case, place, relation, other)
         if case.mention.rule in {"misspelt", "transliterated"}:
             yield ("misspelt" if case.mention.rule == "misspelt" else "by sound"), 1.0
         if place.id not in self.standing:
@@ -137,28 +161,22 @@ class _Pass:
         near = [_distance_m(place, other) for other in others] if place.kind not in AREAS else []
         yield "near others", max((exp(-d / NEIGHBOUR_REACH_M) for d in near), default=0.0)
 
-    def _beside(self, number: int, place: Place) -> Iterator[tuple[str, float]]:
-        """Yield what the names in the same breath say of a candidate."""
-        case = self.cases[number]
-        for other_number in range(max(0, number - NEIGHBOURS), min(len(self.cases), number + NEIGHBOURS + 1)):
-            other = self.cases[other_number]
-            gap = _gap(case.mention, other.mention, self.context.text)
-            if gap is None or not other.places or other is case:
-                continue
+    def _beside(self, case: _Case, place: Place, relation: str, other: _Case) -> Iterator[tuple[str, float]]:
+        """Yield what a name in the same breath says of a candidate."""
+        if relation == "country":
+            country = other.places[0].country
+            if any(p.country == country for p in case.places):
+                yield ("country" if place.country == country else "another country") + " beside", 1.0
+        elif relation == "listed":
             known = self.settled.get(other.key)
-            if gap.strip() == "," and other_number > number and _is_country(other) and not other.mention.kind_hint:
-                yield ("country" if place.country == other.places[0].country else "another country") + " beside", 1.0
-            elif is_join(gap, self.context.lang):
-                if known is not None and known.country == place.country:
-                    yield "listed with", 1.0
-            elif place.kind in SHARED_AREAS:
-                if not other.mention.kind_hint or other.places[0].kind not in AREAS:
-                    yield (
-                        "holds what is beside",
-                        float(any(_holds(place, p) for p in other.places if p.kind not in AREAS)),
-                    )
-            else:
-                yield from _by_area(case, place, other)
+            if known is not None and known.country == place.country:
+                yield "listed with", 1.0
+        elif place.kind in SHARED_AREAS:
+            bare = case.mention.kind_hint in ("", "section", *SHARED_AREAS)
+            if bare and other.places[0].kind not in AREAS:
+                yield "holds what is beside", float(any(_holds(place, p) for p in other.places if p.kind not in AREAS))
+        elif _means_area(other, owner=relation == "owner"):
+            yield from _by_area(case, place, other)
 
     def _choice(self, candidates: Sequence[Candidate]) -> tuple[Candidate | None, str]:
         if not candidates:
@@ -168,7 +186,7 @@ class _Pass:
             elsewhere = [c for c in candidates if c.country not in self.context.sides]
             if not elsewhere:
                 return None, "nothing else in the report is of the region"
-            best = elsewhere[0]
+            candidates, best = elsewhere, elsewhere[0]
         if best.score < CHOSEN_LEAST:
             return None, f"nothing in the report speaks for {_said(best)} or another place of that name"
         rival = next((c for c in candidates if c is not best and _is_rival(best, c)), None)
@@ -247,13 +265,15 @@ def _written(mention: Mention) -> Resolution:
     return Resolution(mention, (candidate,), candidate, "coordinate written in the text")
 
 
+@lru_cache(maxsize=16_384)
+def _own_keys(place_id: str, names: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001  the id is the cache's key
+    return tuple(dict.fromkeys(map(fold, names)))
+
+
 def _named_so(place: Place, key: str) -> bool:
     """Return whether a folded mention is one of a place's own names, give or take a case ending."""
-    own = (
-        place.name,
-        *(n for language, names in place.names.items() if language in {"en", "hy", "ru", "az"} for n in names),
-    )
-    return any(key == k or (len(k) > 3 and key.startswith(k[:-1])) for k in map(fold, own))  # noqa: PLR2004
+    own = (place.name, *(n for language, names in place.names.items() if language in OWN_NAMES for n in names))
+    return any(key == k or (len(k) >= NAME_LEAST and key.startswith(k[:-1])) for k in _own_keys(place.id, own))
 
 
 def _of_kind(case: _Case, place: Place) -> Iterator[tuple[str, float]]:
@@ -292,8 +312,13 @@ def _by_area(case: _Case, place: Place, other: _Case) -> Iterator[tuple[str, flo
         yield "another area beside", 1.0
 
 
-def _is_country(case: _Case) -> bool:
-    return case.places[0].kind == "country"
+def _means_area(case: _Case, *, owner: bool) -> bool:
+    """Return whether a mention is of an area: it says so, no settlement is called so, or it stands before its own."""
+    if case.mention.kind_hint:
+        return case.mention.kind_hint in SHARED_AREAS
+    settlements = [p for p in case.places if p.kind in SETTLEMENTS]
+    provinces = any(p.kind in {"province", "region"} for p in case.places)
+    return owner or not settlements or (provinces and all(p.population < SMALL_PLACE for p in settlements))
 
 
 def _gap(one: Mention, other: Mention, text: str) -> str | None:
@@ -308,8 +333,9 @@ def _gap(one: Mention, other: Mention, text: str) -> str | None:
 def _holds(area: Place, place: Place) -> bool:
     if area.country != place.country or area.kind not in SHARED_AREAS:
         return False
-    inside = fold(place.admin1) == fold(area.name.removesuffix(" District"))
-    return inside or (not place.admin1 and _distance_m(area, place) < area.extent_m)
+    if fold(place.admin1) == fold(area.name.removesuffix(" District")):
+        return True
+    return (area.kind == "region" or not place.admin1) and _distance_m(area, place) < area.extent_m
 
 
 def _is_rival(best: Candidate, other: Candidate) -> bool:

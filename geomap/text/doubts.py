@@ -115,7 +115,7 @@ class _Doubted:
 
 
 def accepted(text: str, mentions: Sequence[Mention], lang: str | None, names: Names) -> Iterator[Mention]:
-    """Yield the mentions that are names of places: those with a word for a kind beside them, and those without a doubt."""
+    """Yield the mentions that are names of places: with a word for a kind beside them, or without a doubt."""
     sure = {fold(m.text) for m in mentions if m.kind_hint}
     for number, mention in enumerate(mentions):
         doubted = _Doubted(text, mentions, number, language_of(mention, lang), names)

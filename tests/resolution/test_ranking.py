@@ -1,0 +1,138 @@
+"""Namesakes come out right in context, and without context the doubt is reported. Sentences are our own."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from geomap import regions
+from geomap.gazetteer import embedded
+from geomap.resolution import FACTORS, Context, resolve
+from geomap.text import toponyms
+
+
+@pytest.fixture(scope="module")
+def read():
+    gazetteer, region = embedded(), regions.load()
+    cues = gazetteer.cues(region.sides)
+
+    def resolved(text, lang="en", *, sides=True):
+        mentions = toponyms.find(text, gazetteer.name_index, lang)
+        context = Context(
+            text, lang, frozenset(region.sides if sides else ()), region.border.depth_m if sides else None, cues
+        )
+        return {r.mention.text: r for r in resolve(mentions, gazetteer.place, context)}
+
+    return resolved
+
+
+CASES = [
+    # text, language, mention, the place it means
+    ("Shots were heard in Vardenis, Armenia, near the Sotk mine on the border.", "en", "Vardenis", "geonames:616108"),
+    ("In Aragatsotn province the Armenian village of Vardenis lost power.", "en", "Vardenis", "geonames:616107"),
+    ("The head of Agarak in Syunik said Meghri heard the shots from the Armenian border.", "en", "Agarak", "geonames:175008"),
+    ("Agarak, Lori, Armenia: a road was mended between Agarak and Stepanavan.", "en", "Agarak", "geonames:617018"),
+    ("Գեղարքունիքի Մարտունի քաղաքում հանդիպում է եղել։", "hy", "Մարտունի", "geonames:616438"),
+    ("Azerbaijani forces moved one to two kilometres towards Shorzha in Gegharkunik.", "en", "Shorzha", "geomap:verin-shorzha"),
+    ("Tourists swam at Shorzha on Lake Sevan in Armenia, near Shoghakat.", "en", "Shorzha", "geomap:shorzha-sevan"),
+    ("Armenian troops shelled posts in the Tovuz district, Baku said.", "en", "Tovuz district", "geomap:tovuz-district"),
+    ("Posts near Berd in Tavush, Armenia, came under fire.", "en", "Berd", "geonames:616802"),
+    ("Positions near Basarkechar, Istisu, Garakilsa and Gorus fired at Azerbaijani posts.", "en", "Istisu", "geonames:174884"),
+    ("Kəlbəcər rayonunun İstisu kəndində mina partlayıb.", "az", "İstisu", "geonames:147969"),
+    ("Mövqelər Basarkeçər, İstisu və Qarakilsə istiqamətindən atəşə tutulub.", "az", "Qarakilsə", "geomap:sisian-region"),
+    ("Shells fell on Aghdam, a village of the Tovuz district on the Armenian border.", "en", "Aghdam", "geomap:agdam-tovuz"),
+    ("Trucks drive from Barda to Aghdam, the ruined city in Azerbaijan's Karabakh.", "en", "Aghdam", "geonames:148619"),
+    ("Սյունիք գյուղի մոտ խոտ է այրվում, հրշեջներ են մեկնել Կապանից։", "hy", "Սյունիք", "geonames:13132983"),
+    ("Fighting flared along the border of Armenia's Syunik overnight.", "en", "Syunik", "geomap:syunik"),
+    ("Azerbaijan closed the road to Nakhchivan; talks on the exclave go on.", "en", "Nakhchivan", "geomap:nakhchivan"),
+    ("Doctors in the city of Nakhchivan, Azerbaijan, went on strike.", "en", "Nakhchivan", "geonames:147429"),
+    ("Թշնամին կրակել է Ներքին Հանդ գյուղի ուղղությամբ։", "hy", "Ներքին Հանդ", "geomap:nerkin-hand"),
+    ("Jermuk was hit; the Armenian resort lost its power station.", "en", "Jermuk", "geonames:174884"),
+    ("Kəlbəcərin Zəylik kəndindəki mövqelər atəşə tutulub.", "az", "Zəylik", "geomap:zeylik-kelbecer"),
+    ("Daşkəsən rayonunun Zəylik kəndində yol təmir olunub.", "az", "Zəylik", "geomap:zeylik-daskesen"),
+    ("Огонь велся из села Кут Гегаркуникской области Армении.", "ru", "Кут", "geomap:kut"),
+    ("В городе Варденис и у Сотка слышны взрывы, сообщили в Ереване.", "ru", "Варденис", "geonames:616108"),
+    ("An earthquake shook Armenia, Colombia, and nearby Quindio towns.", "en", "Armenia", "geonames:3689560"),
+    ("Sərhədin Kəlbəcər sahəsində snayper atəşi açılıb.", "az", "Kəlbəcər", "geomap:kalbajar-district"),
+    ("Police in Karachi, Pakistan, said Armenia's envoy had left for Yerevan.", "en", "Karachi", "geonames:1174872"),
+    ("Vehicles wait between Shurnukh and Vorotan on the Armenian road.", "en", "Vorotan", "geomap:vorotan"),
+    ("The Vorotan River in Armenia rose by a metre.", "en", "Vorotan River", "geomap:vorotan-river"),
+    ("Engineers of Armenia inspected the dam of the Kechut reservoir.", "en", "Kechut reservoir", "geomap:kechut-reservoir"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "lang", "mention", "place"), CASES)
+def test_context_decides_between_namesakes(read, text, lang, mention, place):
+    resolution = read(text, lang)[mention]
+    ranking = [(c.id, c.score, c.reasons) for c in resolution.candidates]
+    assert resolution.chosen is not None, (resolution.reason, ranking)
+    assert resolution.chosen.id == place, ranking
+
+
+def test_without_context_the_doubt_is_said(read):
+    resolution = read("Agarak is quiet, the Armenian side says.")["Agarak"]
+    if resolution.chosen is None:
+        assert "ambiguous" in resolution.reason
+    else:
+        assert len(resolution.candidates) >= 3
+
+
+def test_candidates_keep_scores_and_reasons(read):
+    candidates = read("Posts near Berd in Tavush, Armenia, came under fire.")["Berd"].candidates
+    assert [c.score for c in candidates] == sorted((c.score for c in candidates), reverse=True)
+    assert all(0 <= c.score <= 1 for c in candidates)
+    for candidate in candidates:
+        for reason in candidate.reasons:
+            assert reason.rsplit(" ", 1)[0] in FACTORS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Farmers near Kut in Iraq fear for their wheat.",
+        "The band Zod played with Martiros and Azat in Berlin on Friday.",
+        "Sus and Jil are villages in a novel set in Spain.",
+        "A fire broke out in Shaki on Tuesday, officials in Lagos said.",
+        "Heavy rain fell in Shiraz and Tabriz in northern Iran.",
+    ],
+)
+def test_a_report_that_is_about_elsewhere_gets_nothing_of_the_region(read, text):
+    for resolution in read(text).values():
+        assert resolution.chosen is None or resolution.chosen.country not in {"ARM", "AZE"}, resolution
+
+
+def test_a_village_alone_is_enough_where_its_own_language_says_so(read):
+    chosen = read("Կիրանց գյուղում երեք սյուն է տեղադրվել։", "hy")["Կիրանց"].chosen
+    assert chosen is not None
+    assert chosen.id == "geomap:kirants"
+
+
+def test_a_coordinate_beats_any_name(read):
+    found = read("A drone fell at 40°05'04\"N 45°52'28\"E near Kut, Armenia.")
+    resolution = found["40°05'04\"N 45°52'28\"E"]
+    assert resolution.chosen is not None
+    assert resolution.chosen.latitude == pytest.approx(40.08444, abs=1e-4)
+    assert resolution.chosen.extent_m == pytest.approx(30.9, abs=0.1)
+
+
+def test_none_of_them_says_why(read):
+    resolution = read("Farmers near Norashen praised the rain.")["Norashen"]
+    assert resolution.chosen is None
+    assert resolution.reason == "nothing else in the report is of the region"
+
+
+def test_every_factor_has_a_weight_and_a_reason():
+    for weight, reason in FACTORS.values():
+        assert weight != 0
+        assert reason
+
+
+def test_ten_thousand_names_take_time_in_proportion(read):
+    sentence = "Fire was heard in Sotk, Kut, Agarak, Vardenis and Martuni near the Armenian border. "
+    start = time.perf_counter()
+    read(sentence * 200)
+    small = time.perf_counter() - start
+    start = time.perf_counter()
+    read(sentence * 2_000)
+    assert time.perf_counter() - start < 25 * small + 0.5

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import re
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.gazetteer import embedded
+from geomap.text import toponyms
+from geomap.text.toponyms import NameIndex, find
+
+INDEX = embedded().name_index
+BRACKETS = re.compile(r"\[([^\]]*)\]")
+
+
+def sentences():
+    """Yield language, text and the spans of the places in it, of the file beside this one."""
+    for line in (Path(__file__).parent / "mentions.txt").read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        lang, marked = line.split("\t")
+        spans, text, position = [], "", 0
+        for match in BRACKETS.finditer(marked):
+            text += marked[position : match.start()]
+            spans.append((len(text), len(text) + len(match[1])))
+            text += match[1]
+            position = match.end()
+        yield lang, text + marked[position:], spans
+
+
+SENTENCES = list(sentences())
+
+
+@pytest.mark.parametrize(("lang", "text", "spans"), SENTENCES, ids=[f"{s[0]}-{n}" for n, s in enumerate(SENTENCES)])
+def test_every_place_is_found_and_nothing_else(lang, text, spans):
+    found = find(text, INDEX, lang)
+    missed = [text[a:b] for a, b in spans if not any(m.span.start < b and a < m.span.end for m in found)]
+    false = [m.text for m in found if not any(m.span.start < b and a < m.span.end for a, b in spans)]
+    assert (missed, false) == ([], [])
+
+
+def test_enough_sentences_in_each_language():
+    counts = {lang: sum(len(s[2]) for s in SENTENCES if s[0] == lang) for lang in ("en", "hy", "ru", "az")}
+    assert min(counts.values()) >= 45, counts
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name", "kind"),
+    [
+        ("near the village of Hand on Friday", "en", "Hand", "village"),
+        ("in Tegh village", "en", "Tegh", "village"),
+        ("the Dashkasan, Kalbajar and Lachin districts were hit", "en", "Dashkasan", "district"),
+        ("у села Тех стреляли", "ru", "Тех", "village"),
+        ("заняты села Баганис-Айрым, Хейримли и Кызыл-Гаджилы", "ru", "Хейримли", "village"),
+        ("в Лачинском и Кельбаджарском районах", "ru", "Лачинском", "district"),
+        ("Տեղ գյուղում կրակել են", "hy", "Տեղ", "village"),
+        ("Վաղատին, Որոտնավան և Շամբ գյուղերը", "hy", "Վաղատին", "village"),
+        ("Laçının Sadınlar, Hüsülü və Cağazur kəndləri", "az", "Hüsülü", "village"),
+        ("Tovuz, Gədəbəy və Qubadlı rayonlarındakı mövqelər", "az", "Tovuz", "district"),
+        ("the Goris section of the border", "en", "Goris", "section"),
+    ],
+)
+def test_the_word_for_a_kind_is_kept(text, lang, name, kind):
+    assert {m.text: m.kind_hint for m in find(text, INDEX, lang)}[name] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name", "rule"),
+    [
+        ("Fire at Sotk.", "en", "Sotk", "exact"), ("огонь у Сотка", "ru", "Сотка", "inflected"),
+        ("огонь в Горисском районе", "ru", "Горисском", "adjective"), ("fire heard at Shurnukhu today", "en", "Shurnukhu", "exact"),
+        ("fire heard at Khndzoresq today", "en", "Khndzoresq", "transliterated"),
+        ("fire heard at Bardzravam today", "en", "Bardzravam", "misspelt"),
+    ],
+)  # fmt: skip
+def test_how_a_name_was_recognised_is_said(text, lang, name, rule):
+    found = {m.text: m.rule for m in find(text, INDEX, lang)}
+    assert found.get(name) == rule or (rule == "adjective" and any(k.startswith(name) for k in found))
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("sotk and goris in small letters", "en"), ("Gorisian wine", "en"), ("Kapanyan and Vardenisyan", "en"),
+        ("горисы и сотки", "ru"), ("Երևանցի և գորիսեցի", "hy"), ("bakılı və gəncəli", "az"),
+        ("Vahan Petrosyan met Ararat Mirzoyan and Azat Ghahramanyan.", "en"),
+        ("Տեղի ունեցավ խորհրդակցություն։ Տեղեկացնում ենք։", "hy"), ("Тех, кто ушёл, не ждали. Сотни ждали.", "ru"),
+        ("Hand in hand, they ran. Ran fast.", "en"), ("Mr Vardenis smiled.", "en"),
+    ],
+)  # fmt: skip
+def test_no_names_inside_words_nor_in_ordinary_words_nor_in_persons(text, lang):
+    assert [(m.text, m.rule) for m in find(text, INDEX, lang)] == []
+
+
+def test_the_longest_name_wins():
+    assert [m.text for m in find("at Nerkin Khndzoresk and Khndzoresk", INDEX, "en")] == [
+        "Nerkin Khndzoresk",
+        "Khndzoresk",
+    ]
+
+
+def test_capitals_of_headlines_and_datelines_are_read():
+    assert [m.text for m in find("BAKU, May 24. SHOTS NEAR VARDENIS", INDEX, "en")] == ["BAKU", "VARDENIS"]
+
+
+def test_a_possessive_is_no_part_of_the_name():
+    assert [m.text for m in find("Armenia's army and Goris' mayor", INDEX, "en")] == ["Armenia", "Goris"]
+
+
+def test_names_of_places_elsewhere_come_with_theirs():
+    (mention,) = find("talks in Moscow", INDEX, "en")
+    assert mention.place_ids[0] == "geonames:524901"
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_read_and_spans_are_true(text):
+    found = find(text, INDEX, "en")
+    assert all(m.span.of(text) == m.text for m in found)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Sotk", "Сотка", "Սոթքում", "the", "Кут,", "Verin", "Shorzha", "«", "\n", "-", "və", "'s", "Q" * 50]
+        )
+    )
+)
+def test_names_in_any_order_are_spans_of_the_text(words):
+    text = " ".join(words)
+    for lang in ("en", "hy", "ru", "az"):
+        assert all(m.span.of(text) == m.text for m in find(text, INDEX, lang))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sotk " * 20_000, "A" * 100_000, "Verin " * 20_000, "(" * 50_000 + "Goris", "40°" * 20_000, "Ա" * 60_000, "1.234, " * 15_000,
+     "The New Saint San Los " * 5_000, "'" * 80_000, "Գ-" * 40_000],
+)  # fmt: skip
+def test_hostile_text_takes_time_in_proportion(text):
+    start = time.perf_counter()
+    find(text, INDEX, "en")
+    assert time.perf_counter() - start < 4
+
+
+def test_an_index_needs_no_world():
+    index = NameIndex({"goris": ("1",), "verin shorzha": ("2",)})
+    assert [m.place_ids for m in find("from Goris to Verin Shorzha and Moscow", index, "en")] == [("1",), ("2",)]
+
+
+def test_words_looked_up_are_remembered_within_bounds(monkeypatch):
+    monkeypatch.setattr(toponyms, "WORDS_REMEMBERED", 10)
+    index = NameIndex({"goris": ("1",)})
+    assert len(find(" Goris ".join(f"Word{n}x" for n in range(100)), index, "en")) == 99
+    assert len(index.reader("en").words) <= 11
