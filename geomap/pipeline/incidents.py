@@ -34,7 +34,7 @@ _FAMILY = {kind: number for number, kinds in enumerate(_FAMILIES) for kind in ki
 
 def joined(claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims with ``incident_id`` set to the id of the earliest claim about the same incident."""
-    leaders = _Leaders(len(claims))
+    leaders = _Leaders(claims)
     _join_within_reports(claims, leaders)
     _join_between_reports(claims, leaders)
     earliest = _earliest(claims, leaders)
@@ -42,10 +42,11 @@ def joined(claims: Sequence[Claim]) -> list[Claim]:
 
 
 class _Leaders:
-    """Disjoint sets of claim numbers."""
+    """Disjoint sets of claim numbers; a set never holds two incidents that one report tells apart."""
 
-    def __init__(self, size: int) -> None:
-        self._leader = list(range(size))
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self._leader = list(range(len(claims)))
+        self._told = [{_report_key(claim): {_told_as(claim, n)}} for n, claim in enumerate(claims)]
 
     def of(self, number: int) -> int:
         while self._leader[number] != number:
@@ -55,14 +56,31 @@ class _Leaders:
 
     def join(self, one: int, other: int) -> None:
         first, last = sorted((self.of(one), self.of(other)))
+        if first == last or self._told_apart(first, last):
+            return
         self._leader[last] = first
+        for report, incidents in self._told[last].items():
+            self._told[first].setdefault(report, set()).update(incidents)
+
+    def _told_apart(self, one: int, other: int) -> bool:
+        both = self._told[one].keys() & self._told[other].keys()
+        return any(self._told[one][report] != self._told[other][report] for report in both)
+
+
+def _report_key(claim: Claim) -> tuple[str, str]:
+    return claim.report.id, claim.report.source_sha256
+
+
+def _told_as(claim: Claim, number: int) -> tuple[str, int]:
+    """Which incident of its report a claim is: the group its words give, else an incident of its own."""
+    return ("alone", number) if claim.event.group is None else ("group", claim.event.group)
 
 
 def _join_within_reports(claims: Sequence[Claim], leaders: _Leaders) -> None:
-    first: dict[tuple[str, str, int], int] = {}
+    first: dict[tuple[tuple[str, str], int], int] = {}
     for number, claim in enumerate(claims):
         if claim.event.group is not None:
-            key = (claim.report.id, claim.report.source_sha256, claim.event.group)
+            key = (_report_key(claim), claim.event.group)
             leaders.join(first.setdefault(key, number), number)
 
 
@@ -87,7 +105,7 @@ def _days(window: DateWindow | None) -> Iterable[date]:
 def _same(one: Claim, other: Claim) -> bool:
     if one.event.type == "other" or one.footprint is None or other.footprint is None:
         return False
-    if (one.report.id, one.report.source_sha256) == (other.report.id, other.report.source_sha256):
+    if _report_key(one) == _report_key(other):
         return False  # within a report the words decide
     apart_m: float = _GEOD.inv(*one.footprint.point, *other.footprint.point)[2]
     return apart_m <= SAME_PLACE_M

@@ -28,6 +28,10 @@ from geomap.regions import RegionPack
 __all__ = ["Placing", "anchor_of"]
 
 
+class _ElsewhereError(Exception):
+    """The words place an event in another part of the world: it is no incident of this border."""
+
+
 class Placing:
     """Places the events of one report, with the places its names were resolved to."""
 
@@ -40,7 +44,11 @@ class Placing:
         """Return one claim per event, and what could not be placed with its reason."""
         claims, unplaced = [], []
         for number, event in enumerate(events):
-            footprint, locative, reason = self._footprint(event)
+            try:
+                footprint, locative, reason = self._footprint(event)
+            except _ElsewhereError as problem:
+                unplaced.append(Unresolved(event.quote, event.quote.of(self._report.text), str(problem), "event"))
+                continue
             claims.append(self._claim(event, number, footprint, locative, reason))
             if footprint is None:
                 span = locative.span if locative else event.quote
@@ -66,7 +74,7 @@ class Placing:
             resolved, self._anchors(resolved), border=self._tools.region.border, lines=self._tools.fronts(day), on=day
         )
         if not self._tools.region.concerns(*footprint.point):
-            raise NotRead(f"it lies outside the region of {self._tools.region.title}")
+            raise _ElsewhereError(f"it lies outside the region of the {self._tools.region.title}")
         return footprint
 
     def _with_entered_country(self, locative: Locative, event: Event) -> Locative:

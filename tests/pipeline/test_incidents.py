@@ -47,6 +47,11 @@ def test_the_id_is_that_of_the_earliest_published_claim():
     assert _ids(_claim("late", published=20), _claim("early", report="b", published=13)) == ["early", "early"]
 
 
+def test_another_report_never_joins_what_one_report_tells_apart():
+    first, second = _claim("1", group=0), _claim("2", group=1, at=(46.26, 39.6))
+    assert _ids(first, second, _claim("3", report="b", at=(46.23, 39.6))) == ["1", "2", "1"]
+
+
 def test_claims_without_a_place_stay_apart():
     nowhere = replace(_claim("2", report="b"), footprint=None)
     assert _ids(_claim("1"), nowhere) == ["1", "2"]
