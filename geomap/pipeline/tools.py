@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 
 from geomap import gazetteer, regions
 from geomap.gazetteer import EmbeddedGazetteer
@@ -16,9 +16,6 @@ from geomap.resolution import Context, resolve
 from geomap.spatial import Border
 
 __all__ = ["Tools", "open_tools"]
-
-
-CUT_OFF = 2  # letters of a country's name that its adjectives change
 
 
 @dataclass(frozen=True)
@@ -37,16 +34,10 @@ class Tools:
             lang=lang,
             sides=frozenset(self.region.sides),
             border_distance_m=self.region.border.depth_m,
-            cues=self._cues,
+            cues=self.region.cues,
             about_region=about_region,
         )
         return resolve(mentions, self.gazetteer.place, context)
-
-    @cached_property
-    def _cues(self) -> tuple[str, ...]:
-        """Beginnings of the sides' names, short enough to stand in "Armenian" and "Азербайджана" too."""
-        names = (name for by_language in self.region.side_names.values() for name in by_language.values())
-        return tuple(name.lower()[:-CUT_OFF] for name in names)
 
     def fronts(self, day: date | None) -> tuple[Border, ...]:
         """Return the lines other than the border itself that held on a day, such as a line of contact."""

@@ -42,8 +42,15 @@ def frame_of_rows(rows: Sequence[Mapping[str, Any]], attrs: Mapping[str, Any]) -
     series = {c.name: _series([row.get(c.name) for row in rows], c.kind) for c in COLUMNS if c.kind != "geometry"}
     geometry = gpd.GeoSeries([_simplest(row.get("geometry")) for row in rows], crs=CRS)
     table = gpd.GeoDataFrame(series, geometry=geometry)[[c.name for c in COLUMNS]]
-    table.attrs.update(attrs)
+    table.attrs.update({name: _Shared(value) if isinstance(value, list) else value for name, value in attrs.items()})
     return table
+
+
+class _Shared(list[Any]):
+    """Findings that tables made from one another share: pandas would copy them, mention by mention, at every step."""
+
+    def __deepcopy__(self, _: dict[int, Any]) -> _Shared:
+        return self
 
 
 def _simplest(geometry: BaseGeometry | None) -> BaseGeometry | None:

@@ -112,6 +112,7 @@ class RegionPack:
     notices: tuple[str, ...]  # lines every map and export carries
     hillshade_bounds: Bounds | None
     layer_notices: Mapping[str, tuple[str, ...]]
+    cues: tuple[str, ...]  # beginnings of words that show a text to be about this border
 
     @cached_property
     def territories(self) -> dict[str, BaseGeometry]:
@@ -285,6 +286,7 @@ def _pack(folder: Path, told: Mapping[str, Any]) -> RegionPack:
         notices=tuple(notice["text"] for notice in told["notices"]),
         hillshade_bounds=tuple(relief["bbox"]) if relief else None,
         layer_notices=_by_layer(told["notices"]),
+        cues=tuple(told["cues"]),
     )
 
 
