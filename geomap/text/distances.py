@@ -16,7 +16,7 @@ from functools import cache
 
 from geomap.errors import NotRead
 from geomap.model import Bound, Distance, Span
-from geomap.text.languages import CODES, Language, alternation, detect, load, smooth
+from geomap.text.languages import CODES, Language, alternation, compiled, detect, load, smooth
 from geomap.text.numbers import Number, quantities, reader
 
 __all__ = ["NOT_PLACING", "find", "proximity", "read"]
@@ -116,6 +116,7 @@ class _Rules:
         self.from_after = _starting_with(words["from_after"])
         self.kind_after = {kind: _kind_after(words[f"{kind}_after"], between=kind == "depth") for kind in KINDS}
         self.kind_before = {kind: _kind_before(words[f"{kind}_before"] or ["\0"]) for kind in KINDS}
+        self.depth_not = compiled(words["depth_not"])
         self.near_rows: dict[str, str] = {
             smooth(form): row for row, forms in words["proximity"].items() for form in forms
         }
@@ -302,7 +303,8 @@ class _Rules:
         if self.from_after.match(smoothed, end, reach) or self.from_after.match(smoothed, span.end, reach):
             return "distance"
         for kind in kinds:
-            if self.kind_before[kind].search(smoothed, max(0, span.start - WORDS_REACH), span.start):
+            said = self.kind_before[kind].search(smoothed, max(0, span.start - WORDS_REACH), span.start)
+            if said and not (kind == "depth" and self.depth_not.search(said.group())):
                 return kind
         at = self.altitude_at.search(smoothed, max(0, span.start - 10), span.start)
         return "altitude" if at and "altitude" in kinds and best_m >= ALTITUDE_FROM_M else "distance"

@@ -24,7 +24,7 @@ from geomap.errors import NotRead
 from geomap.model import Distance, Heading, Locative, Mention, Relation, Span
 from geomap.text import directions, distances, placephrases
 from geomap.text.languages import CODES, Language, alternation, detect, load, smooth
-from geomap.text.placephrases import KIND_REACH, WAYS, KindsOf, PlacePhrase, overlapping
+from geomap.text.placephrases import KIND_REACH, NEVER, WAYS, KindsOf, PlacePhrase, overlapping
 from geomap.text.shadows import CASES, CLASSES, DISTANCE, DISTANCE_AT_MOST, HEADINGS, Shadow, Template, one_of
 from geomap.text.spots import ALSO_MAX, OFFSETS, inside, put_together, rank
 
@@ -129,7 +129,8 @@ class _Rules:
     @cached_property
     def moving(self) -> re.Pattern[str]:
         """Return the verbs of movement, up to three words before what follows."""
-        return re.compile(rf"(?<!\w){one_of(self.table['moving'])}(?:\s{{1,3}}\S{{1,20}}){{0,3}}\s{{1,3}}\Z")
+        verbs = self.table["moving"]
+        return re.compile(rf"(?<!\w){one_of(verbs)}(?:\s{{1,3}}\S{{1,20}}){{0,3}}\s{{1,3}}\Z" if verbs else NEVER)
 
 
 def _macros(table: Mapping[str, Any], adjectives: Iterable[str]) -> dict[str, str]:

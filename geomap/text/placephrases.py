@@ -70,7 +70,7 @@ class Words:
         self.within_before = bool(table["within_before"])
         self.noun = re.compile(rf"(?<!\w){alternation(self.nouns)}(?!\w)")
         self.kind_before = re.compile(rf"(?<!\w){alternation(table['kinds_before'])}[\s\"'(]{{1,3}}\Z")
-        self.kind_after = re.compile(rf"[\s\"')]{{1,3}}{alternation(table['kinds_after'])}(?!\w)")
+        self.kind_after = re.compile(rf"[\s\"']{{1,3}}{alternation(table['kinds_after'])}(?!\w)")
         joins, the = alternation(table["joins"]), r"(?:the\s{1,3})?"
         self.join = re.compile(rf"\s?,\s{{1,3}}(?:{joins}\s{{1,3}})?{the}|\s{{1,3}}{joins}\s{{1,3}}{the}")
         self.dash = re.compile(r"\s?[-–—/]\s?")
@@ -164,9 +164,9 @@ class _Builder:
     def _sort(self, mention: Mention, country: str) -> str:
         if mention.longitude is not None and not mention.place_ids:
             return "coord"
-        if country and mention.kind_hint in ("", "country"):
+        if country and mention.kind_hint not in AREAS | SETTLEMENTS:
             return "country"
-        if mention.kind_hint:
+        if mention.kind_hint not in ("", "section"):  # "the X section" says nothing of what X is
             return "area" if mention.kind_hint in AREAS else "place"
         kinds = set(self.kinds_of(mention)) if self.kinds_of else set()
         if (kinds and kinds <= WAYS) or self.words.way_words.search(smooth(mention.text)):
@@ -199,7 +199,8 @@ class _Builder:
         start, end = last.span.end, unit.span.start
         if end - start > KIND_REACH:
             return ""
-        if self.smoothed[start:end].strip() == "(" and self.smoothed[unit.span.end : unit.span.end + 1] == ")":
+        name_end = unit.anchors[-1].span.end
+        if self.smoothed[start:end].strip() == "(" and self.smoothed[name_end : name_end + 1] == ")":
             return "bracket"
         if (last.sort == "country") != (unit.sort == "country") or "coord" in (last.sort, unit.sort):
             return ""
@@ -217,12 +218,15 @@ class _Builder:
             whole = self._joined(whole, unit, dash=dash)
         return [whole]
 
-    @staticmethod
-    def _bracketed(last: PlacePhrase, unit: PlacePhrase) -> PlacePhrase:
-        span = Span(last.span.start, unit.span.end + 1)
+    def _bracketed(self, last: PlacePhrase, unit: PlacePhrase) -> PlacePhrase:
+        """Return a place with its other name, or the area it lies in, in brackets; its kind may stand after them."""
+        closed = unit.anchors[-1].span.end + 1
+        after = self.words.kind_after.match(self.smoothed, closed, closed + KIND_REACH)
+        span = Span(last.span.start, after.end() if after else closed)
         if unit.sort == "area" and last.sort == "place":
             return replace(last, span=span, within=(*last.within, (unit, None)))
-        return replace(last, span=span)
+        case = self.words.case(span.of(self.smoothed)) if after else last.case
+        return replace(last, span=span, case=case, kinded=last.kinded or bool(after))
 
     @staticmethod
     def _joined(last: PlacePhrase, unit: PlacePhrase, *, dash: bool) -> PlacePhrase:

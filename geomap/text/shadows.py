@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 CLASSES = {name: chr(0xE000 + n) for n, name in enumerate(("place", "area", "country", "land", "way", "pair", "coord"))}
-CASES = {name: chr(0xE010 + n) for n, name in enumerate(("nom", "abl", "loc", "gen", "dat"))}
+CASES = {name: chr(0xE010 + n) for n, name in enumerate(("nom", "abl", "loc", "att", "gen", "dat"))}
 DISTANCE, DISTANCE_AT_MOST = "\ue020", "\ue021"
 HEADINGS = {"noun": "\ue022", "adj": "\ue023", "comp": "\ue024"}
 

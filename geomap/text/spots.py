@@ -84,6 +84,12 @@ class _Words:
         words = self.table["described_before"]
         return re.compile(rf"\s{{1,3}}{one_of(words)}\s{{1,3}}" if words else NEVER)
 
+    @cached_property
+    def described_subject(self) -> re.Pattern[str]:
+        """Return "the village lies": an offset after it describes a place that is not named again."""
+        subject, verbs = one_of(self.table["described_subject"]), one_of(self.table["described"])
+        return re.compile(rf"(?<!\w){subject}\s{{1,3}}(?:{verbs}\s{{1,3}}){{1,3}}{self._lead}\Z")
+
     @property
     def _lead(self) -> str:
         words = self.table["described_lead"]
@@ -104,9 +110,9 @@ class _Spots:
         kept: list[Locative] = []
         for locative in sorted(found, key=lambda f: f.span):
             described = self._described(locative, kept)
-            if described is None:
+            if described is None and not self._of_a_subject(locative):
                 kept.append(locative)
-            else:
+            elif described:
                 self._describe(kept, described, locative)
         return self._merged_descriptions(sorted(kept, key=lambda f: f.span))
 
@@ -139,6 +145,11 @@ class _Spots:
             if self.words.described_too.fullmatch(gap):
                 return PlacePhrase(last.span, last.anchors, "place")
         return None
+
+    def _of_a_subject(self, offset: Locative) -> bool:
+        window = max(0, offset.span.start - KIND_REACH), offset.span.start
+        away = offset.relation in OFFSETS or (offset.relation == "border_section" and offset.distance is not None)
+        return away and bool(self.words.described_subject.search(self.smoothed, *window))
 
     def _describes(self, end: int, offset: Locative) -> bool:
         close = 0 <= offset.span.start - end <= KIND_REACH
