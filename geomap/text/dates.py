@@ -58,7 +58,7 @@ class _Candidate:
 
     span: Span
     resolve: Callable[[_Context], Resolved | None]
-    kind: str = "date"  # date, weekday or night: what is said beside another date adds nothing to it
+    kind: str = "other"  # absolute, weekday, night, relative, other: decides what two side by side say
 
 
 def find(text: str, lang: str | None, published: date | None) -> list[DateWindow]:
@@ -130,6 +130,7 @@ class _Rules:
         self.one = frozenset(map(smooth, table["one"]))
         self.season = _season(table)
         self.seasons = {smooth(form): name for name, *forms in table["seasons"] for form in forms}
+        self.seasons_alone = frozenset(map(smooth, table["seasons_alone"]))
         self.day_only = _day_only(table)
         self.since = (_led(table, "since", "{0,5}"), _led(table, "since_timed", "{1,5}"))
         self.since_after = tuple(smooth(e).lstrip("-") for e in table["since_after"])
@@ -165,20 +166,20 @@ class _Rules:
         kept: list[_Candidate] = []
         for candidate in found:
             beside = kept and smoothed[kept[-1].span.end : candidate.span.start].strip(" ,(՝") == ""
-            if beside and kept[-1].kind == "weekday" and candidate.kind == "date":
+            if beside and kept[-1].kind == "weekday" and candidate.kind == "absolute":
                 kept[-1] = replace(candidate, span=Span(kept[-1].span.start, candidate.span.end))
-            elif not (beside and candidate.kind in ("weekday", "night")):
+            elif not (beside and candidate.kind in ("weekday", "night", "relative")):
                 kept.append(candidate)
         return kept
 
     def _numeric(self, smoothed: str) -> Iterator[_Candidate]:
         for match in _ISO.finditer(smoothed):
-            yield _candidate(match, _fixed(int(match["y"]), int(match["m"]), int(match["d"])))
+            yield _candidate(match, _fixed(int(match["y"]), int(match["m"]), int(match["d"])), "absolute")
         for match in _NUMERIC.finditer(smoothed):
             day, month = int(match["a"]), int(match["b"])
             if month > 12:  # 05/28/2021, the American way
                 day, month = month, day
-            yield _candidate(match, _fixed(int(match["y"]), month, day))
+            yield _candidate(match, _fixed(int(match["y"]), month, day), "absolute")
 
     def _month_days(self, text: str, smoothed: str) -> Iterator[_Candidate]:
         for pattern in self.month_day:
@@ -189,7 +190,7 @@ class _Rules:
                     days = (int(match["d1"]), int(match["d2"] or match["d1"]))
                     year = match["y"] or match.groupdict().get("y0")
                     if self._spelt_as_month(text, match):
-                        yield _candidate(match, _month_days(int(year) if year else None, month, days))
+                        yield _candidate(match, _month_days(int(year) if year else None, month, days), "absolute")
 
     def _spelt_as_month(self, text: str, match: re.Match[str]) -> bool:
         return not self.table["capital_months"] or text[match.start("m")].isupper()
@@ -237,7 +238,7 @@ class _Rules:
     def _phrases(self, smoothed: str) -> Iterator[_Candidate]:
         for match in self.phrase.finditer(smoothed):
             phrase = " ".join(match.group().split())
-            kind = "night" if phrase in self.nights else "date"
+            kind = "night" if phrase in self.nights else "relative"
             yield _Candidate(Span(*match.span()), self.phrases[phrase], kind)
 
     def _agos(self, smoothed: str) -> Iterator[_Candidate]:
@@ -261,7 +262,7 @@ class _Rules:
     def _seasons(self, smoothed: str) -> Iterator[_Candidate]:
         for match in self.season.finditer(smoothed):
             year = match["y"] or match["y0"]
-            if year or match["lead"]:
+            if year or match["lead"] or match["season"] in self.seasons_alone:
                 yield _candidate(match, _season_days(self.seasons[match["season"]], int(year) if year else None))
 
     def _days_only(self, smoothed: str) -> Iterator[_Candidate]:
@@ -345,8 +346,8 @@ class _Rules:
 # how each kind is resolved
 
 
-def _candidate(match: re.Match[str], resolve: Callable[[_Context], Resolved | None]) -> _Candidate:
-    return _Candidate(Span(*match.span()), resolve)
+def _candidate(match: re.Match[str], resolve: Callable[[_Context], Resolved | None], kind: str = "other") -> _Candidate:
+    return _Candidate(Span(*match.span()), resolve, kind)
 
 
 def _days(start: date, end: date, rule: str) -> Callable[[_Context], Resolved | None]:
@@ -529,7 +530,11 @@ def _optional_hyphen(phrases: Sequence[str]) -> str:
 def _year_tail(table: Mapping[str, Any]) -> str:
     words = [w for w in table["year_after"] if w != ","]
     word = rf"(?:[\s-]{{0,2}}{alternation([w.lstrip('-') for w in words])})?" if words else ""
-    return rf"(?:,?\s{{1,3}}(?P<y>{_YEAR}){word}(?!\w))?"
+    months = alternation(form for _, *forms in table["months"] for form in forms)
+    of_the_next = (
+        rf"(?![\s\w.-]{{0,8}}?\s{{1,3}}{months}(?!\w))"  # "մայիսի 12-ին, 2021 թ. հունիսի 3-ին": the year of the second
+    )
+    return rf"(?:,?\s{{1,3}}(?P<y>{_YEAR}){word}(?!\w){of_the_next})?"
 
 
 def _year_head(table: Mapping[str, Any]) -> str:

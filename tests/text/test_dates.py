@@ -41,6 +41,8 @@ def windows(text, lang, published=PUBLISHED):
         ("en", "three days ago", "2023-03-12", "2023-03-12"),
         ("en", "in the 1980s", "1980-01-01", "1989-12-31"),
         ("ru", "2 февраля 2022 года", "2022-02-02", "2022-02-02"),
+        ("ru", "осенью", "2022-09-01", "2022-11-30"),
+        ("ru", "в понедельник, на следующий день после встречи", "2023-03-13", "2023-03-13"),
         ("ru", "в ночь на 11 марта", "2023-03-10", "2023-03-11"),
         ("ru", "с 10 по 12 марта", "2023-03-10", "2023-03-12"),
         ("ru", "во вторник", "2023-03-14", "2023-03-14"),
@@ -91,6 +93,15 @@ def test_a_bare_day_takes_the_month_before_it():
 
 def test_earlier_counts_from_the_date_said_before():
     assert windows("On March 10 they left. Two days earlier shots were heard.", "en")[1] == ("2023-03-08", "2023-03-08")
+
+
+def test_after_counts_back_to_what_it_names():
+    assert windows("on Monday, two weeks after shots were heard", "en")[1] == ("2023-02-24", "2023-03-02")
+
+
+def test_a_year_belongs_to_the_date_it_stands_before():
+    text = "փետրվարի 3-ին, 2021 թ. հունիսի 4-ին"
+    assert windows(text, "hy") == [("2023-02-03", "2023-02-03"), ("2021-06-04", "2021-06-04")]
 
 
 def test_what_needs_a_publication_date_gives_no_window_without_one():
