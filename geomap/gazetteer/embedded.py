@@ -6,7 +6,7 @@ import json
 import sqlite3
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property, lru_cache, partial
 from importlib import resources
 from math import cos, radians
@@ -27,6 +27,7 @@ NEAREST_M = 50_000.0  # farther than this no place is said to be near a point
 NEAREST_MOST = 10
 FAR_M = 1_000_000.0  # from the border, of a place of the region that is on neither side
 DEGREE_M = 111_195.0  # of latitude
+LOOKUPS_REMEMBERED = 16_384  # names asked for: a report, and a table, ask for the same few again and again
 STEM_LEAST = 5  # letters of a country's name that its adjectives keep, and letters cut off its end
 STEM_CUT = 2
 
@@ -53,7 +54,7 @@ class EmbeddedGazetteer:
 
     def lookup(self, name: str, lang: str | None = None) -> list[Candidate]:
         """Return the places a name may mean, best first, each with score and reasons; empty where there is none."""
-        return self._search.lookup(name, lang)
+        return list(self._remembered(name, lang))
 
     def nearest(self, longitude: float, latitude: float) -> list[Candidate]:
         """Return the places around a point, nearest first; areas and lines are left out. Longitude comes first."""
@@ -113,10 +114,14 @@ class EmbeddedGazetteer:
             sounds=self._keys(1),
             world=lru_cache(maxsize=65_536)(partial(self._elsewhere, searched=True)),
             world_begins=self._begins,
-            ordinary=partial(self._holds, "ordinary"),
-            person=partial(self._holds, "persons"),
+            ordinary=lru_cache(maxsize=65_536)(partial(self._holds, "ordinary")),
+            person=lru_cache(maxsize=65_536)(partial(self._holds, "persons")),
             misspellable=self._misspellable(),
         )
+
+    @cached_property
+    def _remembered(self) -> Callable[[str, str | None], tuple[Candidate, ...]]:
+        return lru_cache(maxsize=LOOKUPS_REMEMBERED)(lambda name, lang: tuple(self._search.lookup(name, lang)))
 
     @cached_property
     def _search(self) -> Search:

@@ -89,6 +89,8 @@ class Search:
         with_kind = [i for b, _ in bare for i in self._exact(b)]
         yield "kind word", [i for b, kind in bare for i in self._exact(b) if self._is(i, kind)]
         yield "another kind", with_kind
+        if any(self.border_distance_m(i) is not None for i in (*found, *with_kind)):
+            return
         keys = [key, *(b for b, _ in bare)]
         inflected = [i for k in keys for form in _forms(k, lang) for i in self._exact(form)]
         yield "inflected", inflected
@@ -162,7 +164,9 @@ def _forms(key: str, lang: str | None) -> Iterator[str]:
     words = key.split(" ")
     if not key:
         return
-    language = language_of_word(words[-1], lang or "az")  # of words in Latin letters, only Azerbaijani ones have endings
+    language = language_of_word(
+        words[-1], lang or "az"
+    )  # of words in Latin letters, only Azerbaijani ones have endings
     for base in (*bases(words[-1], language), *adjectives(words[-1], language)):
         yield " ".join([*words[:-1], base])
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from geomap.model import Mention
 from geomap.text.folding import fold
-from geomap.text.hints import QUOTES, REACH, joined, language_of
+from geomap.text.hints import QUOTES, REACH, joined, language_of, touching_word
 from geomap.text.inflection import bases
 from geomap.text.languages import alternation, load, smooth
 
@@ -26,7 +26,7 @@ SHARED_FIRST_NAMES = {"en": ("en", "az"), "az": ("az", "en"), "ru": ("ru",), "hy
 _OPENING = re.compile(r"[\s«»\"“”„'’‘(\[–—-]+\Z")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.[ \u00a0]?\Z")
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
-_WORD_BEFORE = re.compile(r"([^\W\d_]+\.?)[ \u00a0]\Z")
+BLANKS = " \u00a0"
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -56,6 +56,7 @@ class _Words:
     places_before: frozenset[str]
     places_endings: tuple[str, ...]
     things_after: re.Pattern[str]
+    things_begin: tuple[str, ...]
     directions: re.Pattern[str] | None
 
 
@@ -71,12 +72,18 @@ def _words(lang: str) -> _Words:
         places_before=frozenset(map(smooth, language.words("toponym", "places_before"))),
         places_endings=tuple(map(fold, language.words("toponym", "places_endings"))),
         things_after=re.compile(rf"[\s-]{{1,2}}{alternation(language.words('toponym', 'things_after'))}(?!\w)"),
+        things_begin=tuple(smooth(w.split()[0].rstrip("*")) for w in language.words("toponym", "things_after")),
         directions=re.compile(rf"[\s{QUOTES}]{{1,3}}{alternation(directions)}(?!\w)") if directions else None,
     )
 
 
 def _of_all(codes: Sequence[str], key: str) -> frozenset[str]:
     return frozenset(fold(word) for code in codes for word in load(code).words("toponym", key))
+
+
+@lru_cache(maxsize=65_536)
+def _forms(key: str, lang: str) -> tuple[str, ...]:
+    return (key, *bases(key, lang))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,40 +95,55 @@ class _Doubted:
     number: int
     lang: str
     names: Names
-
-    @property
-    def mention(self) -> Mention:
-        return self.mentions[self.number]
-
-    @property
-    def words(self) -> _Words:
-        return _words(self.lang)
+    mention: Mention
+    words: _Words
+    forms: tuple[str, ...]  # the folded word and what it may be a case form of
+    before: str  # the word right before, with its full stop; empty where something else stands there
+    after: str  # the word right after
 
     @property
     def head(self) -> str:
+        """The characters before the name."""
         start = self.mention.span.start
         return self.text[max(0, start - REACH) : start]
 
     @property
     def tail(self) -> str:
+        """The characters after the name."""
         end = self.mention.span.end
         return self.text[end : end + REACH]
 
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """The folded word and what it may be a case form of."""
-        key = fold(self.mention.text)
-        return (key, *bases(key, self.lang))
+
+def _doubted(text: str, mentions: Sequence[Mention], number: int, lang: str, names: Names) -> _Doubted:
+    mention = mentions[number]
+    after = _WORD_AFTER.match(text, mention.span.end, mention.span.end + REACH)
+    return _Doubted(
+        text, mentions, number, lang, names, mention, _words(lang), _forms(fold(mention.text), lang),
+        _word_before(text, mention.span.start), after[1] if after else "",
+    )  # fmt: skip
+
+
+def _word_before(text: str, start: int) -> str:
+    """Return the word that ends, with or without a full stop, one blank before `start`."""
+    end = start - 1
+    if end < 1 or text[end] not in BLANKS:
+        return ""
+    first = end - 1 if text[end - 1] == "." else end
+    least = max(0, start - REACH)
+    while first > least and text[first - 1].isalpha():
+        first -= 1
+    return text[first:end] if first < end and text[first].isalpha() else ""
 
 
 def accepted(text: str, mentions: Sequence[Mention], lang: str | None, names: Names) -> Iterator[Mention]:
     """Yield the mentions that are names of places: with a word for a kind beside them, or without a doubt."""
     sure = {fold(m.text) for m in mentions if m.kind_hint}
     for number, mention in enumerate(mentions):
-        doubted = _Doubted(text, mentions, number, language_of(mention, lang), names)
         if mention.kind_hint:
             yield mention
-        elif mention.rule == "adjective":
+            continue
+        doubted = _doubted(text, mentions, number, language_of(mention, lang), names)
+        if mention.rule == "adjective":
             if _directed(doubted, lang):
                 yield mention
         elif fold(mention.text) in sure or not any(holds(doubted) for holds in DOUBTS):
@@ -143,27 +165,37 @@ def _directed(doubted: _Doubted, lang: str | None) -> bool:
 
 def another_thing(doubted: _Doubted) -> bool:
     """Doubt names that the word after them makes something else: the Minsk Group, the Washington Post."""
-    return doubted.words.things_after.match(smooth(doubted.tail)) is not None
+    words = doubted.words
+    if not touching_word(doubted.tail, 0).startswith(words.things_begin):
+        return False
+    return words.things_after.match(smooth(doubted.tail)) is not None
 
 
 def ends_a_title(doubted: _Doubted) -> bool:
     """Doubt names that end a title in quotation marks which begins with another word: «Единая Россия»."""
     head, tail = doubted.head, doubted.tail
+    if tail[:1] not in {"»", "”"}:
+        return False
     opening = max(head.rfind("«"), head.rfind("“"))
     inside = head[opening + 1 :].strip()
-    return opening >= 0 and tail[:1] in {"»", "”"} and inside[:1].isupper() and "»" not in inside
+    return opening >= 0 and inside[:1].isupper() and "»" not in inside
 
 
 def part_of_a_person(doubted: _Doubted) -> bool:
     """Doubt names after an initial, a title or a first name, and first names before another capitalised word."""
     if " " in doubted.mention.text:
         return False
-    before = _WORD_BEFORE.search(doubted.head)
-    if _INITIAL.search(doubted.head) or (before and smooth(before[1]) in doubted.words.titles):
+    before = doubted.before
+    if smooth(before) in doubted.words.titles or _after_initial(doubted):
         return True
-    if before and before[1][0].isupper() and _only_a_person(before[1], doubted.lang):
+    if before[:1].isupper() and _only_a_person(before, doubted.lang):
         return True
     return _is_first_name(doubted.mention.text, doubted.lang) and capital_after(doubted)
+
+
+def _after_initial(doubted: _Doubted) -> bool:
+    head = doubted.head
+    return "." in head[-2:] and _INITIAL.search(head) is not None
 
 
 def a_first_name(doubted: _Doubted) -> bool:
@@ -217,22 +249,20 @@ def _any_capital(doubted: _Doubted) -> bool:
 
 def capital_before(doubted: _Doubted) -> bool:
     """Return whether a capitalised word that is no place, nor the first of its sentence, stands right before."""
-    before = _WORD_BEFORE.search(doubted.head)
     start = doubted.mention.span.start
-    if before is None or not before[1][0].isupper():
+    if not doubted.before[:1].isupper():
         return False
     if doubted.number and doubted.mentions[doubted.number - 1].span.end >= start - 1:
         return False
-    return not starts_sentence(doubted.text, start - len(before[0]))
+    return not starts_sentence(doubted.text, start - 1 - len(doubted.before))
 
 
 def capital_after(doubted: _Doubted) -> bool:
     """Return whether a capitalised word that is no place stands right after."""
-    after = _WORD_AFTER.match(doubted.tail)
-    if after is None or not after[1][0].isupper():
+    if not doubted.after[:1].isupper():
         return False
     following = doubted.mentions[doubted.number + 1 : doubted.number + 2]
-    return not any(m.span.start == doubted.mention.span.end + after.start(1) for m in following)
+    return not any(m.span.start == doubted.mention.span.end + 1 for m in following)
 
 
 def _in_headline(doubted: _Doubted) -> bool:
@@ -257,19 +287,19 @@ def _like_a_place(doubted: _Doubted) -> bool:
     words = doubted.words
     if doubted.mention.rule == "inflected" and fold(doubted.mention.text).endswith(words.places_endings):
         return True
-    before = _WORD_BEFORE.search(doubted.head)
-    return before is not None and smooth(before[1]) in words.places_before
+    return smooth(doubted.before) in words.places_before
 
 
+@lru_cache(maxsize=65_536)
 def _only_a_person(word: str, lang: str) -> bool:
     """Return whether a word is a first name, and not one that is a place's first."""
     return _is_first_name(word, lang) and not _among(word, lang, _words(lang).places_first)
 
 
+@lru_cache(maxsize=65_536)
 def _is_first_name(word: str, lang: str) -> bool:
     return _among(word, lang, _words(lang).first_names)
 
 
 def _among(word: str, lang: str, names: frozenset[str]) -> bool:
-    key = fold(word.rstrip("."))
-    return key in names or any(base in names for base in bases(key, lang))
+    return any(form in names for form in _forms(fold(word.rstrip(".")), lang))

@@ -75,6 +75,7 @@ def _folded(char: str) -> str:
 
 
 _FOLD = _SameLength()
+_NO_WORD = re.compile(r"[^\w]+|_")
 
 
 def fold_same_length(text: str) -> str:
@@ -82,17 +83,15 @@ def fold_same_length(text: str) -> str:
     return text.translate(_FOLD)
 
 
+@lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
     """Return the key under which a spelling of a name is looked up exactly; empty where no letter is left."""
     if name.isascii() and name.isalpha():
         return name.lower()
-    key = "".join(c for c in unicodedata.normalize("NFC", name).translate(_FOLD) if c != "'" and not _is_mark(c))
+    key = unicodedata.normalize("NFC", name).translate(_FOLD).replace("'", "")
+    key = "".join(c for c in key if not unicodedata.combining(c)) if not key.isalnum() else key
     key = key.replace("եվ", "եւ").replace("և", "եւ")
-    return " ".join(re.sub(r"[^\w]+|_", " ", key).split())
-
-
-def _is_mark(char: str) -> bool:
-    return unicodedata.combining(char) != 0
+    return key if key.isalpha() else " ".join(_NO_WORD.sub(" ", key).split())
 
 
 class _Latin(dict[int, str]):

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from geomap.model import Mention
-from geomap.text.folding import fold
 from geomap.text.inflection import language_of_word
 from geomap.text.languages import CODES, alternation, load, smooth
 
@@ -29,35 +28,66 @@ KINDS_ALIKE: dict[str, frozenset[str]] = {
 
 REACH = 40  # characters looked at on either side of a name
 QUOTES = "«»\"“”„'’‘"
+EDGES = QUOTES + ".,;:()[]!?-–—՝։՛՜՞"  # what may stand between a word and a blank
+
+
+@dataclass(frozen=True, eq=False)
+class _Phrases:
+    """Phrases that stand on one side of names: a pattern whose groups are the kinds, and the words that touch the name.
+
+    A text is matched against the pattern only where the word that touches the name is one of theirs.
+    """
+
+    pattern: re.Pattern[str] | None
+    touching: frozenset[str]
+
+    def kind(self, words: str, word: str) -> str:
+        """Return the kind that the words beside a name give; empty where they give none."""
+        if word not in self.touching or self.pattern is None:
+            return ""
+        found = self.pattern.search(smooth(words))
+        return str(found.lastgroup) if found else ""
 
 
 @dataclass(frozen=True, eq=False)
 class _Kinds:
-    """One language's phrases that stand beside names, as patterns whose groups are the kinds."""
+    """One language's phrases that stand beside names; plurals stand beside lists of them."""
 
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-    before_many: re.Pattern[str] | None
-    after_many: re.Pattern[str] | None
+    before: _Phrases
+    after: _Phrases
+    before_many: _Phrases
+    after_many: _Phrases
     joins: re.Pattern[str]
 
 
 @cache
 def _kinds(lang: str) -> _Kinds:
     table = load(lang).table("toponym")
-    before, after = rf"(?<!\w)(?:{{}})[\s{QUOTES}]{{{{1,3}}}}\Z", rf"[\s{QUOTES}-]{{{{1,3}}}}(?:{{}})(?!\w)"
     return _Kinds(
-        before=_grouped(table.get("before", {}), before),
-        after=_grouped(table.get("after", {}), after),
-        before_many=_grouped(table.get("before_many", {}), before),
-        after_many=_grouped(table.get("after_many", {}), after),
+        before=_before(table.get("before", {})),
+        after=_after(table.get("after", {})),
+        before_many=_before(table.get("before_many", {})),
+        after_many=_after(table.get("after_many", {})),
         joins=_joining(table["joins"]),
     )
+
+
+def _before(phrases: Mapping[str, Sequence[str]]) -> _Phrases:
+    return _Phrases(_grouped(phrases, rf"(?<!\w)(?:{{}})[\s{QUOTES}]{{{{1,3}}}}\Z"), _touching(phrases, -1))
+
+
+def _after(phrases: Mapping[str, Sequence[str]]) -> _Phrases:
+    return _Phrases(_grouped(phrases, rf"\A[\s{QUOTES}-]{{{{1,3}}}}(?:{{}})(?!\w)"), _touching(phrases, 0))
 
 
 def _grouped(phrases: Mapping[str, Sequence[str]], shape: str) -> re.Pattern[str] | None:
     groups = [f"(?P<{kind}>{alternation(words)})" for kind, words in phrases.items() if words]
     return re.compile(shape.format("|".join(groups))) if groups else None
+
+
+def _touching(phrases: Mapping[str, Sequence[str]], position: int) -> frozenset[str]:
+    words = {phrase.split()[position].lower() for group in phrases.values() for phrase in group}
+    return frozenset(word.strip(EDGES) for word in (*words, *map(smooth, words)))
 
 
 def _joining(words: Iterable[str]) -> re.Pattern[str]:
@@ -67,56 +97,47 @@ def _joining(words: Iterable[str]) -> re.Pattern[str]:
 
 def language_of(mention: Mention, lang: str | None) -> str:
     """Return the language whose words stand beside a mention, by its script and the text's language."""
-    return language_of_word(fold(mention.text), lang)
+    return language_of_word(mention.text[:1].lower(), lang)
 
 
 def attach(text: str, mentions: Sequence[Mention], lang: str | None) -> list[Mention]:
     """Return the mentions with the kind that a word beside each, or beside the list it stands in, gives them."""
-    hinted = [replace(m, kind_hint=_beside(text, m, language_of(m, lang))) for m in mentions]
-    _spread(text, hinted, lang, forwards=True)
-    _spread(text, hinted, lang, forwards=False)
+    beside = [_beside(text, m, _kinds(language_of(m, lang))) for m in mentions]
+    hinted = [replace(m, kind_hint=kind) if kind else m for m, (kind, _, _) in zip(mentions, beside, strict=True)]
+    _spread(text, hinted, [before for _, before, _ in beside], lang, step=1)
+    _spread(text, hinted, [after for _, _, after in beside], lang, step=-1)
     return hinted
 
 
-def _beside(text: str, mention: Mention, lang: str) -> str:
-    kinds = _kinds(lang)
-    after, before = _words_after(text, mention), _words_before(text, mention)
-    found = (
-        (kinds.after and kinds.after.match(after))
-        or (kinds.after_many and kinds.after_many.match(after))
-        or (kinds.before and kinds.before.search(before))
-        or (kinds.before_many and kinds.before_many.search(before))
-    )
-    return str(found.lastgroup) if found else ""
+def _beside(text: str, mention: Mention, kinds: _Kinds) -> tuple[str, str, str]:
+    """Return the kind that the words beside a name give, and those that plurals before and after it give a list."""
+    before = text[max(0, mention.span.start - REACH) : mention.span.start]
+    after = text[mention.span.end : mention.span.end + REACH]
+    last, first = touching_word(before, -1), touching_word(after, 0)
+    many_before, many_after = kinds.before_many.kind(before, last), kinds.after_many.kind(after, first)
+    kind = kinds.after.kind(after, first) or many_after or kinds.before.kind(before, last) or many_before
+    return kind, many_before, many_after
 
 
-def _words_before(text: str, mention: Mention) -> str:
-    return smooth(text[max(0, mention.span.start - REACH) : mention.span.start])
+def touching_word(words: str, position: int) -> str:
+    """Return the last word before a name (-1) or the first one after it (0), in lower case without marks."""
+    parts = words.split()
+    while parts:
+        word = parts[position].strip(EDGES)
+        if word:
+            return word.lower()
+        parts.pop(position)
+    return ""
 
 
-def _words_after(text: str, mention: Mention) -> str:
-    return smooth(text[mention.span.end : mention.span.end + REACH])
-
-
-def _spread(text: str, mentions: list[Mention], lang: str | None, *, forwards: bool) -> None:
+def _spread(text: str, mentions: list[Mention], many: list[str], lang: str | None, *, step: int) -> None:
     """Give the kind of a list's first or last name, where its word is a plural, to the names joined to it."""
-    order = range(1, len(mentions)) if forwards else range(len(mentions) - 2, -1, -1)
-    many = [_many(text, m, language_of(m, lang), forwards=forwards) for m in mentions]
+    order = range(1, len(mentions)) if step > 0 else range(len(mentions) - 2, -1, -1)
     for here in order:
-        there = here - 1 if forwards else here + 1
+        there = here - step
         if many[there] and not mentions[here].kind_hint and joined(text, mentions, min(here, there), lang):
             mentions[here] = replace(mentions[here], kind_hint=many[there])
             many[here] = many[there]
-
-
-def _many(text: str, mention: Mention, lang: str, *, forwards: bool) -> str:
-    """Return the kind that a plural before a list's first name, or after its last one, gives."""
-    kinds = _kinds(lang)
-    if forwards:
-        found = kinds.before_many.search(_words_before(text, mention)) if kinds.before_many else None
-    else:
-        found = kinds.after_many.match(_words_after(text, mention)) if kinds.after_many else None
-    return str(found.lastgroup) if found else ""
 
 
 def joined(text: str, mentions: Sequence[Mention], first: int, lang: str | None) -> bool:

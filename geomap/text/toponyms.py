@@ -10,6 +10,7 @@ here: a mention carries all places that bear the name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -133,6 +134,7 @@ class _Word:
 
 
 _NOTHING = _Word()
+_Longer = tuple[tuple[str, ...], tuple[str, ...], str]  # longer beginnings, places of a name that ends here, its rule
 
 
 class _Reader:
@@ -141,7 +143,7 @@ class _Reader:
     def __init__(self, index: NameIndex, lang: str | None) -> None:
         self.index, self.lang = index, lang
         self.words: dict[str, _Word] = {}
-        self.forms: dict[str, tuple[str, ...]] = {}
+        self.longer: dict[tuple[tuple[str, ...], str], _Longer] = {}
 
     def word(self, written: str) -> _Word:
         """Return what a capitalised word may be."""
@@ -199,41 +201,45 @@ class _Reader:
         """Return end, places and rule of the longest name that starts with the word `first`; no places: none does."""
         word = self.word(first)
         best = (start + len(first), word.places, word.rule)
-        states, end = list(word.begins), start + len(first)
+        states, end = word.begins, start + len(first)
         for _ in range(WORDS_MOST - 1):
             following = _NEXT.match(text, end) if states else None
             if following is None:
                 break
             written, end = _bare(following[1]), following.end()
-            states, (places, rule) = self._extended(states, self._forms(written))
+            states, places, rule = self._continued(tuple(states), written)
             if places:
                 best = (following.start(1) + len(written), places, rule)
         return best
 
-    def _forms(self, written: str) -> tuple[str, ...]:
-        """Return what a further word of a name may be a form of, itself first."""
-        known = self.forms.get(written)
+    def _continued(self, states: tuple[str, ...], written: str) -> _Longer:
+        """Return what one more word makes of the beginnings so far; remembered."""
+        key = (states, written)
+        known = self.longer.get(key)
         if known is None:
-            if len(self.forms) >= WORDS_REMEMBERED:
-                self.forms.clear()
-            key = fold(written)
-            language = language_of_word(key, self.lang)
-            known = tuple(dict.fromkeys((key, *bases(key, language), *bases(key, language, "attribute"))))
-            self.forms[written] = known
+            if len(self.longer) >= WORDS_REMEMBERED:
+                self.longer.clear()
+            known = self.longer[key] = self._extended(states, self._forms(written))
         return known
 
-    def _extended(self, states: Sequence[str], forms: Sequence[str]) -> tuple[list[str], tuple[tuple[str, ...], str]]:
+    def _forms(self, written: str) -> tuple[str, ...]:
+        """Return what a further word of a name may be a form of, itself first."""
+        key = fold(written)
+        language = language_of_word(key, self.lang)
+        return tuple(dict.fromkeys((key, *bases(key, language), *bases(key, language, "attribute"))))
+
+    def _extended(self, states: Sequence[str], forms: Sequence[str]) -> _Longer:
         """Return the beginnings and the names that one more word makes of the beginnings so far."""
         longer: list[str] = []
-        found: tuple[tuple[str, ...], str] = ((), "")
+        found, rule = _NO_PLACES, ""
         for number, form in enumerate(forms):
             for state in states:
                 whole = f"{state} {form}"
-                if not found[0] and (places := self.places(whole, 0)):
-                    found = (places, "exact" if number == 0 else "inflected")
+                if not found and (places := self.places(whole, 0)):
+                    found, rule = places, "exact" if number == 0 else "inflected"
                 if self.index.begins(whole):
                     longer.append(whole)
-        return longer, found
+        return tuple(longer), found, rule
 
 
 def _bare(word: str) -> str:
@@ -266,9 +272,17 @@ def _names(text: str, index: NameIndex, lang: str | None, taken: Sequence[Span])
         if reader.word(word) is _NOTHING:
             continue
         end, places, rule = reader.longest(text, start, word)
-        if places and not any(span.start < end and start < span.end for span in taken):
+        if places and not _overlaps(taken, start, end):
             position = end
             yield Mention(Span(start, end), text[start:end], places[:PLACES_MOST], rule)
+
+
+def _overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Return whether one of the spans, in order and apart, shares a character with a stretch."""
+    if not spans:
+        return False
+    after = bisect_left(spans, end, key=lambda span: span.start)
+    return after > 0 and spans[after - 1].end > start
 
 
 def _lower_case_adjectives(text: str, index: NameIndex, lang: str) -> Iterator[Mention]:
