@@ -24,6 +24,7 @@ __all__ = ["NOT_PLACING", "find", "proximity", "read"]
 NOT_PLACING = frozenset({"altitude", "area", "range"})  # kinds that say nothing of where
 KINDS = ("along", "depth", "length", "range", "altitude")  # in the order they are tried after a distance
 NUMBER_REACH = 70  # characters before a unit in which its number may start
+HALF_REACH = 20  # characters after a unit in which "and a half" stands
 WORDS_REACH = 80  # characters around a distance in which words about it stand
 ALTITUDE_FROM_M = 1000.0  # "at 3,300 m" with no place it is measured from: nobody stands "at" that distance
 CONVERSION_TOLERANCE = 0.15  # "20 km (12 mi)" is one distance said twice
@@ -182,12 +183,8 @@ class _Rules:
         end = match.end()
         squared = square or self.square_after.match(smoothed, end) or smoothed[end : end + 1] in ("²", "2")
         unit = self.unit_names[self._form(match)]
-        half = (
-            self.reader.half(smoothed, end, min(len(smoothed), end + NUMBER_REACH))
-            if number.low == number.high
-            else None
-        )
-        if half and self._form(match) in self.one:  # "iki kilometr yarım"
+        half = self._half(smoothed, match) if number.low == number.high else None
+        if half:  # "iki kilometr yarım"
             number, end = _plain_number(number.best + half[0], Span(number.span.start, half[1])), half[1]
         stem_end = end if half else match.end("unit")
         return _Measure(number, unit, Span(number.span.start, end), stem_end, bool(squared), middle)
@@ -205,19 +202,26 @@ class _Rules:
     def _number_after(self, smoothed: str, match: re.Match[str]) -> _Measure | None:
         """Read the inversion that approximates ("километрах в пяти") and "kilometr yarım", one and a half."""
         form, end = self._form(match), match.end()
-        unit = self.unit_names[form]
-        numbers = self.reader.numbers(smoothed, end, min(len(smoothed), end + NUMBER_REACH))
-        number = numbers[0] if numbers else None
-        between = smoothed[end : number.span.start].strip() if number else "\0"
-        half = self.reader.half(smoothed, end, min(len(smoothed), end + NUMBER_REACH))
-        if form in self.one and half:
+        half = self._half(smoothed, match)
+        if half:
             return self._and_a_half(smoothed, match, *half)
-        if number is None or number.ordinal or between not in self.inversion or form not in self.inverts:
+        numbers = (
+            self.reader.numbers(smoothed, end, min(len(smoothed), end + NUMBER_REACH)) if form in self.inverts else ()
+        )
+        number = numbers[0] if numbers else None
+        between = smoothed[end : number.span.start].strip() if number else ""
+        if number is None or number.ordinal or between not in self.inversion:
             return None
         if not between and number.rule.endswith("digits"):
             return None
         middle = "" if number.bound == "about" else "about"
-        return _Measure(number, unit, Span(match.start(), number.span.end), number.span.end, middle=middle)
+        span = Span(match.start(), number.span.end)
+        return _Measure(number, self.unit_names[form], span, span.end, middle=middle)
+
+    def _half(self, smoothed: str, match: re.Match[str]) -> tuple[float, int] | None:
+        """Return the half said after a unit in the singular, and where it ends."""
+        reach = min(len(smoothed), match.end() + HALF_REACH)
+        return self.reader.half(smoothed, match.end(), reach) if self._form(match) in self.one else None
 
     def _and_a_half(self, smoothed: str, match: re.Match[str], more: float, end: int) -> _Measure:
         article = self.articles.search(smoothed, max(0, match.start() - 12), match.start())
