@@ -33,7 +33,7 @@ def analyse(report: Report, tools: Tools) -> Analysis:
     text, lang = report.text, report.lang or "en"
     mentions = toponyms.find(text, tools.gazetteer.name_index, lang)
     lengths, headings = distances.find(text, lang), directions.find(text, lang)
-    expressions = locatives.find(text, lang, mentions, lengths, headings)
+    expressions = locatives.find(text, lang, mentions, lengths, headings, kinds_of=tools.kinds_of)
     windows = dates.find(text, lang, report.published)
     found = events.find(
         text,

@@ -57,7 +57,7 @@ def footprint(
     lang = languages.detect(phrase) or "en"
     own = _own_mentions(phrase, anchors or {})
     found = [m for m in toponyms.find(phrase, tools.gazetteer.name_index, lang) if not _overlaps(m, own)]
-    locative = locatives.read(phrase, sorted([*own, *found], key=lambda m: m.span), lang)
+    locative = locatives.read(phrase, sorted([*own, *found], key=lambda m: m.span), lang, kinds_of=tools.kinds_of)
     resolutions = tools.resolved(found, phrase, lang, about_region=True)
     known: dict[Mention, Anchor] = {r.mention: anchor_of(r.chosen.place, tools.region) for r in resolutions if r.chosen}
     known.update(own)

@@ -39,6 +39,10 @@ class Tools:
         )
         return resolve(mentions, self.gazetteer.place, context)
 
+    def kinds_of(self, mention: Mention) -> list[str]:
+        """Return the kinds of the places that bear a mention's name: village, province ..."""
+        return [self.gazetteer.place(place_id).kind for place_id in mention.place_ids]
+
     def fronts(self, day: date | None) -> tuple[Border, ...]:
         """Return the lines other than the border itself that held on a day, such as a line of contact."""
         kinds = dict.fromkeys(line.kind for line in self.region.lines_on(day))
