@@ -269,7 +269,8 @@ def countries() -> Iterator[Entry]:
         longitude, latitude, radius_m = circle(shapes[iso2]) if iso2 in shapes else SMALL_COUNTRIES[code]
         entry = Entry(f"country:{code}", country["name"], "country", longitude, latitude, code,
                       population=country["population"], source="cldr", extent_m=radius_m)  # fmt: skip
-        entry.add({lang: [locale.territories[iso2]] for lang, locale in locales.items() if iso2 in locale.territories})
+        named = {lang: locale.territories.get(iso2) for lang, locale in locales.items()}
+        entry.add({lang: [in_full(name)] for lang, name in named.items() if name})
         for row in extra:
             if row["country"] == code and row["lang"] in LANGUAGES:
                 entry.add({row["lang"]: split(row["names"])})
@@ -278,6 +279,11 @@ def countries() -> Iterator[Entry]:
         entry.regional = code in side_codes()
         entry.shape = next((f"{pack.name}:territories:{code}" for pack in packs() if code in pack.sides), "")
         yield entry
+
+
+def in_full(name: str) -> str:
+    """Return a Russian name without the abbreviations of lists: о-ва is острова."""
+    return name.replace("о-ва", "острова").replace("о-в", "остров")
 
 
 def iso3_codes() -> dict[str, str]:

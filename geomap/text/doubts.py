@@ -21,7 +21,7 @@ from geomap.text.languages import alternation, load, smooth
 __all__ = ["DOUBTS", "Names", "accepted", "starts_sentence"]
 
 HEADLINE_WORDS = 3  # longer words around a name that must all be capitalised for a headline
-SHARED_FIRST_NAMES = {"en": ("en", "az"), "az": ("az", "en"), "ru": ("ru",), "hy": ("hy",)}  # by language of the text
+SHARED_FIRST_NAMES = {"en": ("en", "az"), "az": ("az",), "ru": ("ru",), "hy": ("hy",)}  # by language of the text
 
 _OPENING = re.compile(r"[\s«»\"“”„'’‘(\[–—-]+\Z")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.[ \u00a0]?\Z")
@@ -190,7 +190,7 @@ def part_of_a_person(doubted: _Doubted) -> bool:
         return True
     if before[:1].isupper() and _only_a_person(before, doubted.lang):
         return True
-    return _is_first_name(doubted.mention.text, doubted.lang) and capital_after(doubted)
+    return _named_as_a_person(doubted, _is_first_name) and capital_after(doubted)
 
 
 def _after_initial(doubted: _Doubted) -> bool:
@@ -200,7 +200,14 @@ def _after_initial(doubted: _Doubted) -> bool:
 
 def a_first_name(doubted: _Doubted) -> bool:
     """Doubt first names, unless a preposition or ending of places stands with them."""
-    return _only_a_person(doubted.mention.text, doubted.lang) and not _like_a_place(doubted)
+    return _named_as_a_person(doubted, _only_a_person) and not _like_a_place(doubted)
+
+
+def _named_as_a_person(doubted: _Doubted, check: Callable[[str, str], bool]) -> bool:
+    """Return whether a name passes a check; a place called exactly so is not taken for another name's case form."""
+    if doubted.mention.rule == "exact" and fold(doubted.mention.text) not in _words(doubted.lang).first_names:
+        return False
+    return check(doubted.mention.text, doubted.lang)
 
 
 def a_surname(doubted: _Doubted) -> bool:

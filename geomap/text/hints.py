@@ -130,6 +130,18 @@ def touching_word(words: str, position: int) -> str:
     return ""
 
 
+def kind_word_before(text: str, start: int, least: int) -> int | None:
+    """Return where a lower-case word for a kind begins that stands right before `start`: "озеро Джили" is one name.
+
+    None where no such word stands there, not before `least`. Only Russian puts it first without "of".
+    """
+    if start < least + 2 or text[start - 1] != " " or not "а" <= text[start - 2] <= "я":
+        return None
+    first = text.rfind(" ", max(least, start - REACH), start - 1) + 1
+    word = text[first : start - 1]
+    return first if first and word in _kinds("ru").before.touching else None
+
+
 def _spread(text: str, mentions: list[Mention], many: list[str], lang: str | None, *, step: int) -> None:
     """Give the kind of a list's first or last name, where its word is a plural, to the names joined to it."""
     order = range(1, len(mentions)) if step > 0 else range(len(mentions) - 2, -1, -1)

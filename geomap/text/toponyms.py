@@ -34,7 +34,7 @@ WORDS_REMEMBERED = 100_000  # distinct capitalised words: about 20 MB
 
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper() and not 0x0370 <= ord(c) < 0x0400)
 _CAPITALISED = re.compile(rf"(?<!\w)[{re.escape(_UPPER)}][^\W\d_]*(?:['’ʻʼ՚`][^\W\d_]+)*")
-_NEXT = re.compile(r"(?:[ \u00a0]{1,2}|\n|[ ]?[-‐‑–֊][ ]?)([^\W\d_]+(?:['’ʻʼ՚`][^\W\d_]+)*)")
+_NEXT = re.compile(r"(?:[ \u00a0]{1,2}|\n|[ ]?[-‐‑–—֊][ ]?)([^\W\d_]+(?:['’ʻʼ՚`][^\W\d_]+)*)")
 _LOWER = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['’]s\Z|['’]\Z", re.IGNORECASE)
 
@@ -269,9 +269,12 @@ def _names(text: str, index: NameIndex, lang: str | None, taken: Sequence[Span])
         if start < position:
             continue
         word = _bare(match[0])
-        if reader.word(word) is _NOTHING:
-            continue
         end, places, rule = reader.longest(text, start, word)
+        kind_start = hints.kind_word_before(text, start, position)
+        if kind_start is not None:
+            whole = reader.longest(text, kind_start, text[kind_start : start - 1])
+            if whole[1] and whole[0] >= end:
+                start, (end, places, rule) = kind_start, whole
         if places and not _overlaps(taken, start, end):
             position = end
             yield Mention(Span(start, end), text[start:end], places[:PLACES_MOST], rule)
