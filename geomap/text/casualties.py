@@ -1,7 +1,7 @@
-"""How many were killed, wounded and captured, counted from number words and from single persons.
+"""How many were killed, wounded and captured, counted from number words, single persons and names.
 
-"Three servicemen, among them an officer" is three, "two journalists and an official" is three, "a sergeant" is one,
-"soldiers" is unknown. 0 stands only where the text denies losses.
+"Three servicemen, among them an officer" is three, "two journalists and an official" is three, "a sergeant" and
+"Sergeant Aram Petrosian" are one, "soldiers" is unknown. 0 stands only where the text denies losses.
 """
 
 from __future__ import annotations
@@ -11,16 +11,22 @@ from dataclasses import dataclass, replace
 
 from geomap.model import Span
 from geomap.text import languages, numbers
-from geomap.text.reading import Reading
+from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import normal
 
 __all__ = ["KINDS", "Toll", "find"]
 
 KINDS = ("killed", "wounded", "captured")
+_LOST = "lost"  # killed, where it is persons that were lost
 _REACH = 9  # words between a count and "was killed", names and ranks included
 _NAMES = 9  # more for names, ages and commas between them
 _ADJACENT = 1  # words between a bare number and its verb: "six were wounded"
 _BETWEEN_GROUPS = 8  # words between persons that "and" adds up
+_LOST_REACH = 1  # words between "lost" and whom: "lost its commander", not "lost contact with two men"
+_APPOSED = 7  # words between persons and what is added about them: "two men, aged 20 and 31, from X and Y"
+_LEFT_OUT = "՝"  # Armenian: what stood before is understood here
+_FAR = 40  # words between the subject that opens a sentence and the verb that ends it
+_FULL_NAME = (2, 3)  # words of a person's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class _Group:
     first: int
     end: int
     numbered: bool
+    named: bool = False  # only a name, no word for a person
 
 
 def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]]) -> list[Toll]:
@@ -62,11 +69,14 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
 def _verbs(reading: Reading, first: int, end: int) -> list[tuple[str, int, int]]:
     """The words of each kind in text order, one for each place in the sentence."""
     found: dict[int, tuple[str, int, int]] = {}
-    for kind in KINDS:
+    for kind in (*KINDS, _LOST):
         for hit in reading.hits.within(f"casualties.{kind}", first, end):
-            if hit.first not in found:
+            if hit.first not in found or hit.last >= found[hit.first][2]:
                 found[hit.first] = (kind, hit.first, hit.last + 1)
-    verbs = [found[at] for at in sorted(found)]
+    verbs: list[tuple[str, int, int]] = []
+    for at in sorted(found):
+        if not verbs or at >= verbs[-1][2]:  # "died of his wounds" is one
+            verbs.append(found[at])
     return [v for n, v in enumerate(verbs) if not (n and _fatal(reading, verbs[n - 1], v))]
 
 
@@ -82,6 +92,10 @@ def _figures(reading: Reading, verbs: Sequence[tuple[str, int, int]], groups: Se
         ceiling = verbs[number + 1][1] if number + 1 < len(verbs) else len(reading.words)
         stop = min(end + 1, len(reading.words)) if reading.has("casualties.fatal", first, end) else end
         group = _own(reading, groups, used, (first, stop), (floor, ceiling))
+        if kind == _LOST:
+            if group is None or reading.gap((group.first, group.end), (first, end)) > _LOST_REACH:
+                continue
+            kind = "killed"  # noqa: PLW2901 - the same word under its own kind
         if group is not None:
             used.add(group.first)
             yield Toll(kind, group.count, min(first, group.first), max(end, group.end))
@@ -98,18 +112,37 @@ def _own(
     floor, ceiling = limits
     best: tuple[float, _Group] | None = None
     for group in groups:
-        if group.first in used or group.first < floor - 1 or group.end > ceiling + 1:
+        if group.first in used or group.first < floor - 1 or group.end > ceiling + 1 or _agent(reading, group):
             continue
         cost = reading.gap((group.first, group.end), verb)
-        if cost > _REACH + _NAMES:
+        if cost > _reach(reading, group, verb[0]):
             continue
         after = group.first >= verb[1]
-        if after and reading.toll(verb[1] - 1, group.first) > 0:
+        if after and (reading.toll(verb[1] - 1, group.first) > 0 or (group.named and cost > _name_reach(reading))):
             continue
         cost += (2.5 if after else 0.0) - (1.0 if group.numbered else 0.0)
         if best is None or cost < best[0]:
             best = (cost, group)
     return best[1] if best else None
+
+
+def _agent(reading: Reading, group: _Group) -> bool:
+    """Return whether persons did it: "shot dead by troops", "zabit tərəfindən"."""
+    if reading.settings.get("verb_final"):
+        return reading.has("actors.agent", group.end, group.end + 1)
+    return reading.has("actors.agent", group.first - 2, group.first)
+
+
+def _reach(reading: Reading, group: _Group, verb: int) -> int:
+    """Words between persons and what befell them: far, where the one opens a sentence that the other ends."""
+    if reading.settings.get("verb_final") and group.end <= verb and group.count is not None:
+        return _FAR
+    return _REACH if group.named else _REACH + _NAMES
+
+
+def _name_reach(reading: Reading) -> int:
+    """Words between a verb and the name after it: an auxiliary where verbs end the clause."""
+    return 1 if reading.settings.get("verb_final") else 0
 
 
 def _groups(
@@ -121,20 +154,105 @@ def _groups(
 ) -> list[_Group]:
     counts = _counts(reading, first, end, blocked)
     taken = {index for _, start, stop in verbs for index in range(start, stop)}
+    told = {index for kind, start, stop in verbs if kind != _LOST for index in range(start, stop)}
     persons = list(_persons(reading, first, end, counts, taken))
     bare = [
         _Group(count, at, stop, numbered=True)
         for (at, stop), count in counts.items()
-        if not any(g.first <= at < g.end for g in persons) and _touches(reading, (at, stop), taken)
+        if not any(g.first <= at < g.end for g in persons)
+        and (_touches(reading, (at, stop), told) or _risen(reading, (at, stop)))
     ]
-    return _added(reading, sorted([*persons, *bare], key=lambda g: g.first), taken)
+    named = [_Group(1, *run, numbered=False, named=True) for run in _names(reading, first, end, blocked, taken)]
+    ordered = sorted([*persons, *bare, *named], key=lambda g: (g.first, g.named, -g.end))
+    return _added(reading, _described(reading, ordered, taken), taken)
+
+
+def _names(
+    reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]], taken: set[int]
+) -> Iterator[tuple[int, int]]:
+    """Runs of words that are a person's full name and neither a place, an office nor whoever speaks."""
+    places = {index for start, stop in blocked for index in range(start, stop)}
+    at = first
+    while at < end:
+        stop = at
+        while stop < end and _part_of_name(reading, stop, taken) and (stop == at or _follows(reading, stop)):
+            stop += 1
+        run = range(at, stop)
+        proper = _FULL_NAME[0] <= len(run) <= _FULL_NAME[1] and not places.issuperset(run[1:])
+        if proper and not _known_body(reading, first, at, stop, end):
+            yield at, stop
+        at = max(stop, at + 1)
+
+
+def _part_of_name(reading: Reading, at: int, taken: set[int]) -> bool:
+    return reading.words[at].capital and at not in taken and not reading.has("casualties.person", at, at + 1)
+
+
+def _follows(reading: Reading, at: int) -> bool:
+    return reading.between(at - 1, at) == " "
+
+
+def _known_body(reading: Reading, floor: int, first: int, end: int, ceiling: int) -> bool:
+    """Return whether capitalised words name a side, a body or an official, or stand with "said" or "by"."""
+    title = first - 1 if first > floor and reading.toll(first - 1, first) == 0 else first
+    if any(reading.has(key, title, end) for key in ("attribution.speaker", "attribution.ministry")):
+        return not reading.has("casualties.person", title, end)
+    bodies = ("actors.others.others", "actors.forces", *reading.hits.keys("actors.sides"))
+    if any(reading.has(key, first, end) and not reading.has("casualties.person", first, end) for key in bodies):
+        return True
+    spoken = ("attribution.verb", "attribution.according")
+    beside = ((title, first), (end, min(end + 1, ceiling)))
+    return any(reading.has(key, *run) for key in spoken for run in beside) or reading.has("actors.agent", title, first)
+
+
+def _described(reading: Reading, groups: Sequence[_Group], taken: set[int]) -> list[_Group]:
+    """Let names belong to the persons they are added to: "two soldiers, A B and C D", "Sergeant A B"."""
+    kept: list[_Group] = []
+    rest = 0  # names that the persons before may still have
+    for group in groups:
+        last = kept[-1] if kept else None
+        if last is None or not group.named or last.named or _apart(last, group, taken):
+            kept.append(group)
+            rest = (group.count or _FULL_NAME[1]) if not group.named else 0
+            continue
+        if group.end <= last.end:
+            continue
+        added = last.count is not None and rest < 1 and _and_between(reading, last.end - 1, group.first)
+        if added and not last.numbered:
+            kept[-1] = replace(last, count=(last.count or 0) + 1, end=group.end)
+        elif rest > 0:
+            rest -= 1
+            kept[-1] = replace(last, end=group.end)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _apart(one: _Group, other: _Group, taken: set[int]) -> bool:
+    between = range(one.end, other.first)
+    return len(between) > _APPOSED or not taken.isdisjoint(between)
+
+
+def _risen(reading: Reading, run: tuple[int, int]) -> bool:
+    """Return whether a bare number is where a toll stands now: "has risen to three", "üçə çatıb"."""
+    low, high = max(run[0] - 4, 0), min(run[1] + 2, len(reading.words))
+    hits = [hit for hit in reading.hits.within("casualties.risen", low, high) if hit.first not in range(*run)]
+    return any(reading.gap((hit.first, hit.last + 1), run) <= 1 for hit in hits)
 
 
 def _touches(reading: Reading, run: tuple[int, int], taken: set[int]) -> bool:
-    """Return whether a bare number stands right beside a verb: "six wounded", "7 dead", "погибли двое"."""
+    """Return whether a bare number stands beside a verb: "six wounded", "погибли двое", "two of them died"."""
     first, end = run
-    near = range(max(first - _ADJACENT - 1, 0), min(end + _ADJACENT + 1, len(reading.words)))
-    return any(i in taken and reading.toll(min(i, first), max(i, end - 1)) < 1 for i in near)
+    of_them = [h.last + 1 for h in reading.hits.within("casualties.of_them", end, end + 1)]
+    stop = max([end, *of_them])
+    near = range(max(first - _ADJACENT - 1, 0), min(stop + _ADJACENT + 1, len(reading.words)))
+    return any(i in taken and _one_clause(reading, *((i, first) if i < first else (stop - 1, i))) for i in near)
+
+
+def _one_clause(reading: Reading, left: int, right: int) -> bool:
+    """Return whether nothing parts two words but the mark of a left-out verb: "երկուսը՝ վիրավորվել"."""
+    marks = sum(reading.between(at - 1, at).startswith(_LEFT_OUT) for at in range(left + 1, right + 1))
+    return reading.toll(left, right) < 1 + marks * TOLLS["comma"]
 
 
 def _counts(
@@ -200,7 +318,9 @@ def _and_between(reading: Reading, low: int, high: int) -> bool:
 
 def _single(reading: Reading, first: int, end: int) -> bool:
     """Return whether the last noun of a run is one person: listed as such and without a plural ending."""
-    endings = tuple(normal(e) for e in languages.load(reading.lang).table("casualties").get("plural_endings", ()))
+    listed = [normal(e) for e in languages.load(reading.lang).table("casualties").get("plural_endings", ())]
+    endings = {e for e in listed if not e.endswith("*")}
+    open_endings = tuple(e[:-1] for e in listed if e.endswith("*"))  # more endings may follow
     for index in range(end - 1, first - 1, -1):
         if reading.has("casualties.people", index, index + 1):
             return False
@@ -211,26 +331,48 @@ def _single(reading: Reading, first: int, end: int) -> bool:
             hit.pattern.split()[-1].rstrip("*") for hit in reading.hits.within("casualties.person", index, index + 1)
         ]
         rest = word[max(len(normal(stem)) for stem in stems) :]
-        return not (endings and rest.startswith(endings))
+        return not (rest in endings or (open_endings and rest.startswith(open_endings)))
     return False
 
 
 def _added(reading: Reading, groups: Sequence[_Group], taken: set[int]) -> list[_Group]:
     """Join "two journalists and an official" into three, and leave out "among them an officer"."""
     joined: list[_Group] = []
+    listed = False  # the persons before were counted already, and so are those joined to them
     for group in groups:
         last = joined[-1] if joined else None
+        same_list = listed and last is not None and _on_list(reading, last, group)
+        listed = last is not None and (same_list or _included(reading, last, group, taken))
+        if listed and last is not None:
+            if taken.isdisjoint(range(last.end, group.first)):
+                joined[-1] = replace(last, end=group.end)
+            continue
         if last is not None and group.first - last.end <= _BETWEEN_GROUPS:
-            between = range(last.end, group.first)
-            if reading.has("casualties.among", last.end - 1, group.first + 1) and not _subject(reading, group, taken):
-                continue
-            same = not any(i in taken for i in between)
+            same = taken.isdisjoint(range(last.end, group.first))
             if same and _and_between(reading, last.end - 1, group.first) and group.first - last.end <= 4:
                 total = None if last.count is None or group.count is None else last.count + group.count
                 joined[-1] = replace(last, count=total, end=group.end, numbered=True)
                 continue
         joined.append(group)
     return joined
+
+
+def _on_list(reading: Reading, last: _Group, group: _Group) -> bool:
+    near = group.first - last.end <= 1 and reading.toll(last.end - 1, group.first) <= TOLLS["comma"]
+    return near and (group.first == last.end or _and_between(reading, last.end - 1, group.first))
+
+
+def _included(reading: Reading, last: _Group, group: _Group, taken: set[int]) -> bool:
+    """Return whether persons were counted already: "seven, including a major, were killed", "two of them"."""
+    if group.first - last.end > _BETWEEN_GROUPS:
+        return False
+    between = max(last.end - 1, last.first), group.first + 1
+    if reading.has("casualties.of_them", *between):
+        return not _subject(reading, group, taken)
+    if not reading.has("casualties.among", *between):
+        return False
+    served = any(i in taken for i in range(max(last.first - 3, 0), group.first) if not last.first <= i < last.end)
+    return not (served and _subject(reading, group, taken))
 
 
 def _subject(reading: Reading, group: _Group, taken: set[int]) -> bool:
