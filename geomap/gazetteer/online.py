@@ -38,6 +38,7 @@ SCORE_BEST, SCORE_STEP = (
     0.05,
 )  # of a service's first answer, and less for each further one: never above our own sure ones
 DEGREE_M = 111_195.0
+PROBLEM_MOST = 160  # characters of a service's own words that are shown
 NAME_AND_COUNTRY = 2  # parts of an address that has no province between
 
 
@@ -175,7 +176,7 @@ def _with_retries(name: str, service: Service) -> list[dict[str, Any]]:
         except (exc.GeopyError, OSError, ValueError, LookupError, TypeError, AttributeError) as problem:
             if attempt == service.attempts:
                 raise ServiceError(
-                    f"{service.name} did not answer after {attempt} attempts: {_brief(problem)}"
+                    f"{service.name} did not answer after {attempt} attempts: {_brief(problem, service)}"
                 ) from problem
             time.sleep(_pause(problem, attempt, service))
     raise ServiceError(f"{service.name} was not asked: it is set to no attempts")
@@ -218,8 +219,14 @@ def _pause(problem: Exception, attempt: int, service: Service) -> float:
     return float(min(asked_for or service.backoff_s * 2 ** (attempt - 1), service.wait_most_s))
 
 
-def _brief(problem: Exception) -> str:
-    return (str(problem) or type(problem).__name__).splitlines()[0][:200]
+def _brief(problem: Exception, service: Service) -> str:
+    from geopy import exc
+
+    if isinstance(problem, exc.GeocoderTimedOut):
+        return f"nothing came within {service.timeout_s:g} s"
+    if isinstance(problem, exc.GeocoderUnavailable):
+        return f"there is no connection to {service.domain}"
+    return (str(problem) or type(problem).__name__).splitlines()[0][:PROBLEM_MOST]
 
 
 # --- reading answers

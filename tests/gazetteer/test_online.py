@@ -268,3 +268,13 @@ def test_a_cache_that_cannot_be_written_keeps_nobody_from_asking(loopback, tmp_p
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     loopback.answers[:] = [Answer(NOMINATIM)]
     assert online.ask("Sotk", loopback.service())[0].name == "Sotk"
+
+
+def test_what_went_wrong_is_said_in_one_short_line(loopback):
+    loopback.answers[:] = [Answer("[]", delay_s=0.5)]
+    with pytest.raises(ServiceError) as late:
+        online.ask("Sotk", loopback.service(timeout_s=0.1, attempts=1))
+    with pytest.raises(ServiceError) as absent:
+        online.ask("Sotk", online.Service("photon", "http", "127.0.0.1:9", attempts=1))
+    assert str(late.value) == "nominatim did not answer after 1 attempts: nothing came within 0.1 s"
+    assert str(absent.value) == "photon did not answer after 1 attempts: there is no connection to 127.0.0.1:9"
