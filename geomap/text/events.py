@@ -69,7 +69,7 @@ class _Finder:
         self.context = self._context(text, lang, mentions)
         self.side = self._dateline_side() or self.context.home
         everything = (0, len(self.reading.words))
-        self.foreign = not self.context.named and self.reading.has("roles.elsewhere", *everything)
+        self.foreign = not self.context.named and roles.abroad(self.reading, *everything)
         self.cursors = _Cursors(self.reading, linking.spots(self.reading, mentions, locatives), mentions, dates)
         self.linker = linking.Linker(self.context)
         self.story = Story(self.context, _before(published))
@@ -108,7 +108,7 @@ class _Finder:
             self._drop(span, "the caption of a picture", "event")
             return
         found = self._found(first, end, blocked)
-        if self.foreign or self._elsewhere(first, end):
+        if self.foreign or self._elsewhere(first, end, spots):
             self._drop(span, "another country's conflict", "event")
             return
         said_of, named = [t.words for t in found if t.type != "generic"], [s.words for s in spots]
@@ -147,10 +147,17 @@ class _Finder:
                 self._drop(self.reading.span_of(*trigger.words), "it is said not to have happened", "event")
         return kept
 
-    def _elsewhere(self, first: int, end: int) -> bool:
-        """Return whether a sentence speaks of a country far from the border and of neither side."""
-        sides = any(self.reading.has(key, first, end) for key in self.reading.hits.keys("actors.sides"))
-        return not sides and self.reading.has("roles.elsewhere", first, end)
+    def _elsewhere(self, first: int, end: int, spots: Sequence[Spot]) -> bool:
+        """Return whether a sentence speaks of a country far from the border, and of neither side or no place of theirs.
+
+        "Israel shelled Lebanon, Armenian television said" names a side; all its places are abroad.
+        """
+        if not roles.abroad(self.reading, first, end):
+            return False
+        reasons = {self.context.refusal(s) for s in spots}
+        if roles.ELSEWHERE in reasons and "" not in reasons:
+            return True
+        return not any(self.reading.has(key, first, end) for key in self.reading.hits.keys("actors.sides"))
 
     def _likewise(self, found: Sequence[Trigger], first: int, end: int) -> list[Trigger]:
         """Read "The situation is similar at X": the incident before happened there too."""

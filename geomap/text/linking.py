@@ -27,7 +27,9 @@ OTHER_CLAUSE = 15.0  # more for a place before "and" and the verb, where verbs s
 SPEECH_REACH = 7  # words between "said" and "on Tuesday", all in one clause
 SPEECH_FIRST = 0.5  # at like distance the day is that of the statement
 DAY_BEFORE_PLACE = 6.0  # more for a day that stands on the unusual side of its place
-FROM_THERE = frozenset({"incursion", "withdrawal", "buildup", "construction", "blockade", "capture"})  # not fire
+FROM_THERE = frozenset(
+    {"incursion", "withdrawal", "buildup", "construction", "blockade", "capture", "casualty"}
+)  # not fire
 LIST_SIGNS = 3  # characters between two names of a list
 NEAREST_TRIGGERS = 8  # to either side of a place that are weighed
 NEAREST_RIVALS = 32  # to either side of a place
@@ -279,8 +281,7 @@ class Linker:
     def _counted(self, sentence: Sentence, drafts: Sequence[Draft]) -> None:
         if not drafts:
             return
-        blocked = [run for run in sentence.blocked if run not in {s.words for d in drafts for s in d.spots}]
-        for toll in casualties.find(self.reading, sentence.first, sentence.end, blocked):
+        for toll in casualties.find(self.reading, sentence.first, sentence.end, sentence.blocked):
             if toll.count is None:
                 continue
             run = (toll.first, toll.end)

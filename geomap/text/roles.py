@@ -14,10 +14,12 @@ from geomap.model import Locative, Mention
 from geomap.text.reading import Reading
 
 __all__ = [
+    "ELSEWHERE",
     "OFFICE",
     "RESIDENT",
     "SPOKEN",
     "STATIC",
+    "abroad",
     "captions",
     "dateline_end",
     "follows_forces",
@@ -27,7 +29,7 @@ __all__ = [
     "wide",
 ]
 
-_OFFICE_REACH = 3  # words between a place and an office that belongs to it, all of them joining words
+_OFFICE_REACH = 5  # words between a place and an office that belongs to it, all of them joining words
 _DATELINE_MAX = 160  # characters of a line's beginning in which a dateline ends
 _CAPTION_MAX = 400
 _DATELINE = re.compile(
@@ -37,6 +39,7 @@ _DATELINE = re.compile(
 )
 _CAPTION = re.compile(r"[^\W\d_][\w ,'’-]{2,40} (?:--|–|—|-) [^\n]{10,300}\b(?:19|20)\d\d\s?(?:թ)?[.։]?\s*$")
 _FORCES_REACH = 4
+_FOREIGNER_REACH = 3  # words between "Indian" or "of India" and "citizens"
 
 
 def dateline_end(text: str, mentions: Sequence[Mention]) -> int:
@@ -73,6 +76,8 @@ def refusal(reading: Reading, item: Locative | Mention, first: int, end: int) ->
     """Return why the place in words [first, end) is not where anything happened, or nothing."""
     names = item.anchors if isinstance(item, Locative) else (item,)
     bordering = isinstance(item, Locative) and item.relation in {"border_section", "depth_into", "along", "coordinates"}
+    if names and all(_is(reading, m, "roles.elsewhere") for m in names):
+        return ELSEWHERE
     if names and all(_is(reading, m, "roles.capital") for m in names):
         return "a capital: it speaks or hosts"
     if names and not bordering and all(_is(reading, m, "roles.coarse") for m in names):
@@ -126,9 +131,19 @@ def _genitive_first(reading: Reading) -> bool:
 
 
 def _joins(reading: Reading, index: int) -> bool:
-    return reading.has("roles.connector", index, index + 1)
+    word = reading.words[index].text
+    return word.isdigit() or any(reading.has(key, index, index + 1) for key in ("roles.connector", "casualties.age"))
 
 
+def abroad(reading: Reading, first: int, end: int) -> bool:
+    """Return whether words name another part of the world; a foreigner among those hurt does not: "Indian workers"."""
+    return any(
+        not reading.has("roles.foreigner", hit.first - _FOREIGNER_REACH, hit.last + 1 + _FOREIGNER_REACH)
+        for hit in reading.hits.within("roles.elsewhere", first, end)
+    )
+
+
+ELSEWHERE = "in another part of the world"
 OFFICE = "names an office or its holder"
 RESIDENT = "says where somebody is from"
 STATIC = "says where a place lies"

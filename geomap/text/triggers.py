@@ -7,12 +7,12 @@ names under which ``--explain`` lists what was dropped.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import normal
 
-__all__ = ["ACCIDENT", "ARMED", "HISTORY", "Trigger", "find", "participle"]
+__all__ = ["ACCIDENT", "ARMED", "CIRCUMSTANCE", "HISTORY", "Trigger", "find", "participle"]
 
 _REACH = 6  # words before a trigger in which "could" or "plans to" still speaks of it
 _REACH_AFTER = 4
@@ -24,9 +24,21 @@ ACCIDENT = "an accident or the weather"
 ARMED = frozenset({"shelling", "clash", "drone"})
 _SAME_CLAUSE = 4.9  # a toll below a joining word's: one clause, commas allowed
 _FIERY = frozenset({"shelling", "clash", "casualty", "drone", "landmine"})
-_AT_PROTESTS = frozenset({"capture", "clash", "casualty", "other", "buildup", "withdrawal"})
+_AT_PROTESTS = frozenset({"capture", "clash", "casualty", "other", "buildup", "withdrawal", "blockade"})
+_BY_POLICE = frozenset({"capture", "casualty", "clash", "other"})
 _DEMAND_REACH = 25
 _BY_ACCIDENT = frozenset({"casualty", "shelling", "landmine", "other", "blockade", "construction", "clash"})
+CIRCUMSTANCE = "says during what it happened"
+_CIRCUMSTANCE_REACH = 5  # words between "while" and what went on meanwhile
+# What happened, and what it may have happened during: "captured during engineering work" is no construction.
+_DURING = {
+    "capture": frozenset({"construction", "clash", "incursion"}),
+    "casualty": frozenset({"construction"}),
+    "shelling": frozenset({"construction"}),
+    "landmine": frozenset({"construction"}),
+    "drone": frozenset({"construction"}),
+    "clash": frozenset({"construction"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +76,34 @@ def find(
         hostile=hostile or any(t.strong and t.type in _HOSTILE for t in found),
         caused=hostile or any(t.type in _FIERY and t.type != "casualty" for t in found),
         calm=reading.has("negation.calm", first, end),
-        accident=mishap or reading.has("accident.words", first, end),
+        accident=(mishap or reading.has("accident.words", first, end))
+        and not reading.has("accident.armed", first, end),
+        crime=reading.has("accident.crime", first, end),
+        civil=reading.has("accident.civil", first, end),
         protest=reading.has("accident.protest", first, end),
         games=reading.has("accident.games", first, end),
         demining=reading.has("accident.demining", first, end),
         history=reading.has("history.words", first, end),
     )
-    return [_judged(reading, trigger, setting) for trigger in found]
+    return _without_circumstances(reading, [_judged(reading, trigger, setting) for trigger in found], first, end)
+
+
+def _without_circumstances(reading: Reading, found: Sequence[Trigger], first: int, end: int) -> list[Trigger]:
+    """Mark what went on meanwhile where the sentence tells what happened: "captured while digging trenches"."""
+    drawn = {kind for t in found if t.strong and not t.status for kind in _DURING.get(t.type, ())}
+    return [
+        replace(t, status=CIRCUMSTANCE) if not t.status and t.type in drawn and _during(reading, t, first, end) else t
+        for t in found
+    ]
+
+
+def _during(reading: Reading, t: Trigger, first: int, end: int) -> bool:
+    """Return whether "while" stands close before a trigger, or "during" after it, in its clause."""
+    before = reading.hits.within("clauses.circumstance", max(first, t.first - _CIRCUMSTANCE_REACH), t.first)
+    after = reading.hits.within("clauses.circumstance_after", t.first, min(end, t.end + 3))
+    return any(reading.toll(hit.last, t.first) < TOLLS["comma"] for hit in before if hit.last < t.first) or any(
+        reading.toll(t.end - 1, hit.first) < TOLLS["comma"] for hit in after if hit.first >= t.end
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +118,8 @@ class _Setting:
     caused: bool
     calm: bool
     accident: bool
+    crime: bool
+    civil: bool
     protest: bool
     games: bool
     demining: bool
@@ -140,6 +175,8 @@ def _reasons(reading: Reading, t: Trigger, setting: _Setting, *, negated: bool) 
         (mishap and not (t.strong and t.type in ARMED and sided), ACCIDENT),
         (setting.games, "a game, a film or an exercise"),
         (setting.protest and t.type in _AT_PROTESTS, "a protest"),
+        (setting.crime and t.type in _BY_POLICE and not sided, "a matter for the police"),
+        (setting.civil and t.type == "construction" and not armed, "built for peaceful use"),
         (t.type == "casualty" and not (sided or setting.caused), UNARMED),
         (setting.demining and t.type == "landmine", "mine clearance"),
         (_unreal(reading, t, setting.first, setting.end), "planned, possible or demanded"),
