@@ -40,6 +40,11 @@ _DAY = r"(?<![\d.,:/])(?:3[01]|[12]\d|0?[1-9])(?![\d:]|[.,]\d)"
 _ISO = re.compile(r"(?<![\d-])(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d.])(?P<a>\d{1,2})[./](?P<b>\d{1,2})[./](?P<y>(?:19|20)\d\d)(?!\d)")
 _HEAD_END = re.compile(r"[\s.,–|•-]*(?:\d{1,2}[:.]\d\d[\w\s()+:]{0,16})?[\s.,)–|-]*\Z")
+_HEAD_MARKS = (",", "|", "–", "-", "—", "/", "(")
+_YEAR_MARK = r"(?:\s?\w{1,2}(?=\.))?"  # the "year" of "2022 г.", "2022 թ."
+_AFTER_DATE = re.compile(rf"{_YEAR_MARK}(?:\s?[.|–—(]|\s-\s)")  # "24 June 2024. Ijevan", "21 dekabr 2022 | Şuşa"
+_AFTER_PLACED_DATE = re.compile(rf"{_YEAR_MARK}\s?[.,:;–—)|(/-]")
+_PLACE_LINE = re.compile(r"\W{0,3}(?:[^\W\d_][\w'’.()-]{0,30}[\s,|–—/()-]{1,4}){1,6}\Z")
 
 Resolved = tuple[date, date, str]
 
@@ -84,10 +89,12 @@ def publication(text: str, lang: str | None) -> date | None:
     """Return the day a report says it was published: a date line, byline or caption with a year, else None."""
     head = text[:HEAD_MAX]
     rules = _rules(lang if lang in CODES else detect(text) or "en")
-    said = [window for window in find(head, rules.code, None) if window.start == window.end]
-    for window in said:
-        if rules.heads(head, window.span):
-            return window.start
+    above = ""
+    for line in head.splitlines():
+        for window in find(line, rules.code, None):
+            if window.start == window.end and rules.heads(line, window.span, above):
+                return window.start
+        above = line.strip() or above
     return None
 
 
@@ -328,19 +335,22 @@ class _Rules:
         ends = window.rule.startswith(("date:absolute", "date:weekday")) and said.endswith(self.since_after or ("\0",))
         return ends or bool(self.since_phrase.match(smoothed, window.span.end, window.span.end + AROUND))
 
-    def heads(self, head: str, span: Span) -> bool:
-        """Tell whether a date in the head of a report is that of its publication."""
-        line_start = head.rfind("\n", 0, span.start) + 1
-        line_end = head.find("\n", span.end)
-        line_end = len(head) if line_end < 0 else line_end
-        before, after = head[line_start : span.start], head[span.end : line_end]
-        if self.published.search(smooth(before)):
+    def heads(self, line: str, span: Span, above: str) -> bool:
+        """Tell whether a date in a line near the top of a report is that of its publication.
+
+        It is after a word for publishing (at the end of the line `above` where it stands first), at the end of a
+        byline or caption, and at the start of a date line: alone, or after the name of a place.
+        """
+        before, after = line[: span.start], line[span.end :]
+        short = len(line) <= HEAD_LINE_MAX
+        if self.published.search(smooth(before if before.strip() else above)):
             return True
-        closes = bool(_HEAD_END.match(after))  # a line that ends with the date: a byline, a caption
-        opens = span.start - line_start < HEAD_LINE_MAX // 2 and before.upper() == before and after[:1] in ".,:;–—- )"
-        alone = line_end - line_start <= HEAD_LINE_MAX
-        captioned = (closes and before.rstrip().endswith((",", "|", "–", "-", "—", "/", "("))) or (closes and alone)
-        return captioned or (opens and bool(before.strip()))
+        if _HEAD_END.match(after):
+            return short or before.rstrip().endswith(_HEAD_MARKS)
+        if not before.strip():
+            return bool(_AFTER_DATE.match(after)) or (short and after[:1] == ",")
+        placed = before.upper() == before or before.rstrip().endswith(_HEAD_MARKS)
+        return placed and bool(_PLACE_LINE.match(before)) and bool(_AFTER_PLACED_DATE.match(after))
 
 
 # how each kind is resolved
