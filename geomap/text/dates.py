@@ -41,9 +41,8 @@ _ISO = re.compile(r"(?<![\d-])(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[
 _NUMERIC = re.compile(r"(?<![\d.])(?P<a>\d{1,2})[./](?P<b>\d{1,2})[./](?P<y>(?:19|20)\d\d)(?!\d)")
 _HEAD_END = re.compile(r"[\s.,–|•-]*(?:\d{1,2}[:.]\d\d[\w\s()+:]{0,16})?[\s.,)–|-]*\Z")
 _HEAD_MARKS = (",", "|", "–", "-", "—", "/", "(")
-_YEAR_MARK = r"(?:\s?\w{1,2}(?=\.))?"  # the "year" of "2022 г.", "2022 թ."
-_AFTER_DATE = re.compile(rf"{_YEAR_MARK}(?:\s?[.|–—(]|\s-\s)")  # "24 June 2024. Ijevan", "21 dekabr 2022 | Şuşa"
-_AFTER_PLACED_DATE = re.compile(rf"{_YEAR_MARK}\s?[.,:;–—)|(/-]")
+_AFTER_DATE = re.compile(r"\s?[.|–—(]|\s-\s")  # "24 June 2024. Ijevan", "21 dekabr 2022 | Şuşa"
+_AFTER_PLACED_DATE = re.compile(r"\s?[.,:;–—)|(/-]")
 _PLACE_LINE = re.compile(r"\W{0,3}(?:[^\W\d_][\w'’.()-]{0,30}[\s,|–—/()-]{1,4}){1,6}\Z")
 
 Resolved = tuple[date, date, str]
@@ -347,6 +346,7 @@ class _Rules:
             return True
         if _HEAD_END.match(after):
             return short or before.rstrip().endswith(_HEAD_MARKS)
+        after = line[span.end - line[: span.end].endswith(".") :]  # "2022 г." brings its full stop along
         if not before.strip():
             return bool(_AFTER_DATE.match(after)) or (short and after[:1] == ",")
         placed = before.upper() == before or before.rstrip().endswith(_HEAD_MARKS)
