@@ -52,6 +52,7 @@ LANGUAGES = ("en", "hy", "ru", "az")
 TOWN_LEAST, CITY_LEAST = 5_000, 100_000  # inhabitants
 LETTERS_LEAST = 2  # of a name
 MANY_NAMES_LEAST = 100_000  # inhabitants: smaller towns of the world keep their own name and Cyrillic, Armenian ones
+ZONE_CITY_LEAST = 50_000  # inhabitants of a city that a time zone is taken to be called after: others bear the name too
 VARIANTS_LEAST = 1_000_000  # inhabitants of a place elsewhere whose variant names in plain Latin letters are looked for
 VARIANT_LETTERS_LEAST = 4  # of a variant name that is looked for in texts: shorter ones are words of some language
 PERSONS_MOST = 300_000  # inhabitants of places elsewhere whose names are first taken for a person's: Пушкин, Wilson
@@ -231,18 +232,23 @@ def name_known_cities(cities: Mapping[str, Entry]) -> None:
         by_key.update((fold(n), entry) for n in entry.spellings())
     by_key.update((fold(e.name), e) for e in sorted(cities.values(), key=lambda e: e.population))
     zones = {language: Locale(language).time_zones for language in LANGUAGES}
-    named = [
-        (_zone_city(zone, zones["en"]), {lang: zones[lang].get(zone, {}).get("city") for lang in LANGUAGES})
-        for zone in zones["ru"]
-    ]
-    named += [(r["name"], {language: r[language] for language in LANGUAGES}) for r in table("cities.csv")]
-    for name, names in named:
-        entry = by_key.get(fold(name))
-        if entry is not None and entry.population >= VARIANTS_LEAST / 20:
-            spellings = {language: split(cell) for language, cell in names.items() if cell}
-            entry.names = {lang: _first(spellings.get(lang, []), entry.names.get(lang, []))
-                           for lang in (*LANGUAGES, "other")}  # fmt: skip
-            entry.trust([entry.name, *(s for cell in spellings.values() for s in cell)])
+    for zone in zones["ru"]:
+        names = {lang: zones[lang].get(zone, {}).get("city") or "" for lang in LANGUAGES}
+        entry = by_key.get(fold(_zone_city(zone, zones["en"])))
+        if entry is not None and entry.population >= ZONE_CITY_LEAST:
+            _name_city(entry, names)
+    for row in table("cities.csv"):
+        if fold(row["name"]) in by_key:
+            _name_city(by_key[fold(row["name"])], row)
+        else:
+            print(f"cities.csv: {row['name']} is no city of GeoNames")
+
+
+def _name_city(entry: Entry, names: Mapping[str, str]) -> None:
+    """Put the usual names of a city first, by language, and trust them."""
+    spellings = {language: split(names[language]) for language in LANGUAGES}
+    entry.names = {lang: _first(spellings.get(lang, []), entry.names.get(lang, [])) for lang in (*LANGUAGES, "other")}
+    entry.trust([entry.name, *(s for cell in spellings.values() for s in cell)])
 
 
 def _first(names: list[str], others: list[str]) -> list[str]:

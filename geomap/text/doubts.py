@@ -172,10 +172,12 @@ def another_thing(doubted: _Doubted) -> bool:
 
 
 def ends_a_title(doubted: _Doubted) -> bool:
-    """Doubt names that end a title in quotation marks which begins with another word: «Единая Россия»."""
+    """Doubt names that are a title in quotation marks, or end one: «Барселона», «Единая Россия»."""
     head, tail = doubted.head, doubted.tail
     if tail[:1] not in {"»", "”"}:
         return False
+    if head.endswith("«"):
+        return True
     opening = max(head.rfind("«"), head.rfind("“"))
     inside = head[opening + 1 :].strip()
     return opening >= 0 and inside[:1].isupper() and "»" not in inside
@@ -220,8 +222,10 @@ def a_surname(doubted: _Doubted) -> bool:
 
 def an_ordinary_word(doubted: _Doubted) -> bool:
     """Doubt names spelled like ordinary words where any word may be capitalised."""
-    weak = doubted.words.weak
-    known = doubted.names.ordinary(fold(doubted.mention.text)) or any(form in weak for form in doubted.forms)
+    mention, weak = doubted.mention, doubted.words.weak
+    if all(place.startswith("country:") for place in mention.place_ids):
+        return not mention.text.isupper() and any(form in weak for form in doubted.forms)  # US is a country, Us is none
+    known = doubted.names.ordinary(fold(mention.text)) or any(form in weak for form in doubted.forms)
     return known and _any_capital(doubted)
 
 
