@@ -132,7 +132,7 @@ def _voice(
     speaking: Voice,
     cuts: _Cuts,
 ) -> Voice:
-    if mark[2] == "doubt":
+    if mark[2] == "doubt" and not _told_by(reading, mark, part, cuts):
         return Voice("", NONE, *part, mark[0], mark[1], _denies(reading, part))
     claimant = None if _pronoun(reading, mark, part) else _claimant(reading, mark, part, cuts)
     if claimant is not None and not reading.settings.get("verb_final"):
@@ -150,13 +150,32 @@ def _voice(
     return Voice(text, side, part[0], part[1], mark[0], mark[1], denies, silent, claimant or (0, 0))
 
 
+def _told_by(
+    reading: Reading, mark: tuple[int, int, str], part: tuple[int, int], cuts: _Cuts
+) -> bool:
+    """Return whether a word of doubt is one of speech and its speaker stands with it: "bildirilib" by an office."""
+    spoken = reading.has("attribution.verb", mark[0], mark[1])
+    return spoken and _claimant(reading, (mark[0], mark[1], "verb"), part, cuts) is not None
+
+
 def _worded(reading: Reading, first: int, end: int) -> str:
     """The claimant as written, without the day it spoke on and a leading preposition."""
     while first < end and (reading.has("attribution.skip", first, first + 1) or reading.in_date(first)):
         first += 1
     while first < end and (reading.has("attribution.skip", end - 1, end) or reading.in_date(end - 1)):
         end -= 1
-    return _TRIM.sub("", reading.string(first, end))
+    if reading.settings.get("verb_final"):
+        end = _head_end(reading, first, end)
+    text = _TRIM.sub("", reading.string(first, end))
+    return text if "«" in text else text.replace("»", "")
+
+
+def _head_end(reading: Reading, first: int, end: int) -> int:
+    """Where a speaker's name ends, in languages that put what was said between the speaker and the verb."""
+    keys = ("attribution.speaker", "attribution.ministry", "actors.others.others", *reading.hits.keys("actors.sides"))
+    ends = [hit.last + 1 for key in keys for hit in reading.hits.within(key, first, end) if hit.last < end]
+    ends += [at + 1 for at in range(first, end) if reading.words[at].capital]
+    return max(ends, default=end)
 
 
 def _denies(reading: Reading, part: tuple[int, int]) -> bool:
@@ -194,8 +213,8 @@ def _claimant(
     else:
         runs = (inside, *((after, before) if inverted or leads else (before, after)))
     for run in runs:
-        pieces = list(_pieces(run, cuts))
-        for piece in pieces[:1] if run == after else pieces:
+        pieces = list(_pieces(reading, run, cuts))
+        for piece in pieces[:1] if run == after else reversed(pieces):
             if _speaks(reading, *piece):
                 return piece
     return after if inverted and 0 < after[1] - end <= _SHORT and not reading.in_date(end) else None
@@ -219,15 +238,28 @@ def _scope(
     return (claimant[0], part[1]) if leads and joint else part
 
 
-def _pieces(run: tuple[int, int], cuts: _Cuts) -> Iterator[tuple[int, int]]:
-    """The parts of a run of words between what happened and where, the first part first."""
+def _pieces(reading: Reading, run: tuple[int, int], cuts: _Cuts) -> Iterator[tuple[int, int]]:
+    """The parts of a run of words between what happened, where, when and what only joins words, the first first."""
     start, end = run
     happened = [cut for cut in cuts[0] if start <= cut[0] < end]
-    for low, high in sorted([*happened, *cuts[1]]) if happened else ():
+    parting = [*happened, *(cuts[1] if happened else ()), *_joints(reading, start, end)]
+    for low, high in sorted(parting):
         if start <= low < end:
-            yield start, low
+            if start < low:
+                yield start, low
             start = max(start, high)
-    yield start, end
+    if start < end:
+        yield start, end
+
+
+def _joints(reading: Reading, first: int, end: int) -> Iterator[tuple[int, int]]:
+    """Words no name of a speaker holds: "also", "had earlier", days, other speech verbs, "released by"."""
+    for key in ("attribution.beside", *(f"attribution.{kind}" for kind in ("verb", "denier", "doubt"))):
+        for hit in reading.hits.within(key, first, end):
+            yield hit.first, hit.last + 1
+    for at in range(first, end):
+        if reading.in_date(at):
+            yield at, at + 1
 
 
 def _run_back(reading: Reading, at: int, floor: int) -> int:
@@ -255,7 +287,8 @@ def side_of(reading: Reading, first: int, end: int) -> str:
     """Return the ISO3 code of the side a run of words names first, ``other`` for third parties, nothing for none."""
     found = [
         (hit.first, key.rpartition(".")[2])
-        for key in reading.hits.keys("actors.sides")
+        for table in ("actors.sides", "attribution.sides")
+        for key in reading.hits.keys(table)
         for hit in reading.hits.within(key, first, end)
     ]
     if found:

@@ -30,6 +30,7 @@ class Story:
         self.drafts: list[Draft] = []
         self.days = days  # of the incident told last
         self.speaking = NOBODY  # whose words the sentences before were
+        self.carried = NOBODY  # the same, where the paragraph goes on
         self._groups = 0
         self._place: list[Spot] = []  # what "there" and "the village" mean
         self._place_sentence = -1
@@ -62,6 +63,7 @@ class Story:
     def remember(self, sentence: Sentence) -> None:
         """Keep who spoke and which place was named last, for the sentences to come."""
         self.speaking = sentence.voices[-1] if sentence.voices else self.speaking
+        self.carried = self.speaking
         reasons = [(spot, self.context.refusal(spot)) for spot in sentence.spots]
         offices = [spot for spot, reason in reasons if reason in {roles.OFFICE, roles.RESIDENT}]
         self._office_place = offices[-1:] or self._office_place
@@ -125,6 +127,10 @@ class Story:
             draft.spots, draft.inherited = here, True
             draft.rules.append("coreference:there")
             self._append(draft)
+        elif last is not None and last.spots and self._besides(sentence, draft, last):
+            draft.spots, draft.inherited = last.spots, True
+            draft.rules.append("coreference:there")
+            self._append(draft)
         elif last is not None and self._about(sentence, draft, last):
             if self._others_tell(last, draft) or draft.denies != last.denies:
                 draft.spots, draft.origins, draft.inherited = last.spots, [], True
@@ -153,12 +159,20 @@ class Story:
             return False
         return not self._conflict(last, draft)
 
+    def _besides(self, sentence: Sentence, draft: Draft, last: Draft) -> bool:
+        """Return whether a sentence tells something of another kind of the same place ("the heights by the town")."""
+        if {family(draft), family(last)} != {"fire", "ground"} or not draft.main.strong or draft.denies:
+            return False
+        return self.context.points_back(sentence) and not draft.later
+
     def _here(self, sentence: Sentence, draft: Draft) -> list[Spot]:
         """The place named earlier in the sentence that "there" points back to ("visited X, where ... there")."""
         for hit in self.reading.hits.within("anaphora.there", sentence.first, sentence.end):
             named = [s for s in sentence.spots if s.end <= hit.first and not self.context.refusal(s)]
             if named and abs(hit.first - draft.main.first) <= THERE_REACH:
                 return named[-1:]
+        if self.context.points_back(sentence):  # "a resident of X was shot near his village"
+            return [s for s in sentence.spots if self.context.refusal(s) == roles.RESIDENT][:1]
         return []
 
     def _of_the_sides(self, sentence: Sentence) -> bool:
@@ -271,7 +285,7 @@ class Story:
         """Let the next sentence say whose statement it was ("The ministry spread this information")."""
         unnamed = not draft.voice.claimant and voice.side in {draft.voice.side, attribution.OTHER}
         if voice.claimant and (draft.voice is NOBODY or unnamed):
-            side = draft.voice.side if unnamed else voice.side
+            side = draft.voice.side if unnamed and draft.voice.side != attribution.NONE else voice.side
             draft.voice = replace(voice, side=side, denies=False)
             draft.rules.append("attribution:next-sentence")
 

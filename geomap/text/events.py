@@ -116,7 +116,9 @@ class _Finder:
         live = [t for t in found if not t.status]
         happened = self._not_merely_negated(live, voices) or self._likewise(found, first, end)
         sentence = Sentence(span, first, end, happened, voices, windows, blocked, found, spots, index)
-        self.story.settle(sentence, self.linker.link(sentence, self.story.speaking))
+        if self._opens_paragraph(index):
+            self.story.carried = NOBODY
+        self.story.settle(sentence, self.linker.link(sentence, self.story.carried))
         self.story.remember(sentence)
         self.mishap = self.mishap and not self.story.drafts
 
@@ -158,6 +160,11 @@ class _Finder:
         if roles.ELSEWHERE in reasons and "" not in reasons:
             return True
         return not any(self.reading.has(key, first, end) for key in self.reading.hits.keys("actors.sides"))
+
+    def _opens_paragraph(self, index: int) -> bool:
+        """Return whether a line end stands before a sentence: whoever spoke before speaks no more."""
+        before, here = self.reading.sentences[index - 1][0], self.reading.sentences[index][0]
+        return index == 0 or "\n" in self.reading.text[before.end : here.start]
 
     def _likewise(self, found: Sequence[Trigger], first: int, end: int) -> list[Trigger]:
         """Read "The situation is similar at X": the incident before happened there too."""

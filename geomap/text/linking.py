@@ -11,9 +11,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from geomap.model import DateWindow, Locative, Mention, Span
-from geomap.text import attribution, casualties, roles, triggers
+from geomap.text import attribution, casualties, languages, roles, terms, triggers
 from geomap.text.attribution import NOBODY, Voice
-from geomap.text.drafts import Context, Draft, Sentence, Spot, ids, meet, united, voice_of
+from geomap.text.drafts import AREAS, Context, Draft, Sentence, Spot, ids, meet, united, voice_of
 from geomap.text.reading import Reading
 from geomap.text.triggers import Trigger
 
@@ -30,7 +30,9 @@ DAY_BEFORE_PLACE = 6.0  # more for a day that stands on the unusual side of its 
 FROM_THERE = frozenset(
     {"incursion", "withdrawal", "buildup", "construction", "blockade", "capture", "casualty"}
 )  # not fire
+LIST_WORDS = 12  # words of unknown names in a list of places
 LIST_SIGNS = 3  # characters between two names of a list
+ONE_MORE_REACH = 2  # words between a place and "another"
 NEAREST_TRIGGERS = 8  # to either side of a place that are weighed
 NEAREST_RIVALS = 32  # to either side of a place
 
@@ -66,9 +68,30 @@ class Linker:
                 origins.append((spot, trigger))
             elif any(ids(spot) <= ids(known) for known, _ in places):
                 self.context.drop(spot.locative.span, "named again", "locative")
+            elif places and self._district_of_list(places[-1][0], spot):
+                self.context.drop(spot.locative.span, "the district of the places listed before it", "locative")
             else:
                 places.append((spot, trigger))
         return places, origins
+
+    def _district_of_list(self, village: Spot, area: Spot) -> bool:
+        """Return whether only unknown names of a list part a place from its district: "X, Unknown and Y in Tovuz"."""
+        if not self._is_area(area) or area.first - village.end > LIST_WORDS:
+            return False
+        between = range(village.end, area.first)
+        return bool(between) and all(
+            self.reading.words[i].capital
+            or self.reading.has("clauses.coordination", i, i + 1)
+            or self.reading.has("roles.connector", i, i + 1)
+            for i in between
+        )
+
+    def _is_area(self, spot: Spot) -> bool:
+        """Return whether an expression names a district or province with the word for it."""
+        after = languages.load(self.reading.lang).table("toponym")["after"]
+        words = {terms.normal(word) for kind in AREAS for word in after.get(kind, ())}
+        named = any(word.text in words for word in self.reading.words[spot.first : spot.end])
+        return named or (bool(spot.locative.anchors) and all(m.kind_hint in AREAS for m in spot.locative.anchors))
 
     def _cost(self, spot: Spot, words: tuple[int, int]) -> float:
         gap = self.reading.gap(spot.words, words)
@@ -165,7 +188,7 @@ class Linker:
 
     def _home_of(self, draft: Draft, sentence: Sentence) -> Spot | None:
         """Where those hurt on the border come from ("two men of X ... on the contact line"): it was near there."""
-        if draft.main.type not in {"landmine", "casualty", "capture"}:
+        if draft.main.type not in {"landmine", "casualty", "capture"} and not self.context.points_back(sentence):
             return None
         found = [s for s in sentence.spots if s.locative.origin or self.context.refusal(s) == roles.RESIDENT]
         if not found:
@@ -189,9 +212,14 @@ class Linker:
         dated = len(days) > 1 and any(between[0] <= day < between[1] for day in days)
         happened = any(between[0] <= t.first < between[1] for t in sentence.found)
         joined = any(self.reading.has(f"clauses.{key}", *between) for key in ("coordination", "apart"))
+        joined |= self.reading.has("anaphora.another", *between) or self._one_more(other, sentence)
         sources = [s.first for s in sentence.spots if s.locative.origin]
         paired = any(at < one.first for at in sources) and any(one.end <= at < other.first for at in sources)
         return (dated and not happened) or joined or paired
+
+    def _one_more(self, spot: Spot, sentence: Sentence) -> bool:
+        """Return whether "one more" stands right after a place: "a soldier was killed in X, in Y another"."""
+        return self.reading.has("anaphora.another", spot.end, min(spot.end + ONE_MORE_REACH, sentence.end))
 
     def _join_others(self, sentence: Sentence, drafts: Sequence[Draft]) -> None:
         linked = {id(t) for d in drafts for t in d.triggers}
@@ -217,7 +245,8 @@ class Linker:
             draft.rules.append("attribution:our")
             return Voice("", self.context.home or attribution.OTHER, sentence.first, sentence.end, -1, -1)
         again = self.reading.has("anaphora.again", sentence.first, sentence.end)
-        goes_on = self.context.head_end or again or self.context.points_back(sentence)
+        official = speaking.side not in {attribution.OTHER, attribution.NONE} and not sentence.windows
+        goes_on = official or self.context.head_end or again or self.context.points_back(sentence)
         if speaking is not NOBODY and goes_on:
             draft.rules.append("attribution:goes-on")
             return replace(speaking, at=-1, at_end=-1, denies=False)
