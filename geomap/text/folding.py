@@ -71,7 +71,9 @@ def _folded(char: str) -> str:
         return " "
     lower = char.lower()
     base = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
-    return base if len(base) == 1 else lower[0]
+    if len(base) != 1:
+        return lower[0]
+    return base if base == char else _folded(base)
 
 
 _FOLD = _SameLength()
