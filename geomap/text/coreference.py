@@ -15,8 +15,10 @@ __all__ = ["Story"]
 
 COARSE = frozenset({"within_admin", "border_section", "toward", "along", "between", "none"})
 OFFSETS = frozenset({"coordinates", "direction_distance", "distance"})
+HOME = "place:of-those-hurt"
 ATTRIBUTED_BACK = 4  # incidents told before "The ministry spread this information"
 THERE_REACH = 8  # words between what happened and "there"
+EARLIER_REACH = 3  # words between "earlier" and "said"
 LATER_MAX = 20  # words of later sentences that can still settle the kind of an incident
 TOLD_BACK = 6  # incidents back in which one can be told again
 
@@ -91,7 +93,10 @@ class Story:
     def _absorbed(self, draft: Draft) -> int | None:
         """Take in what the sentence before told without a place: "Fighting broke out on Friday. ... near X"."""
         last = self.drafts[-1] if self.drafts else None
-        if last is None or not self.context.vague(last) or self.context.vague(draft) or family(last) != family(draft):
+        if last is None or self.context.vague(draft):
+            return None
+        of_those_hurt = self._only_home(last) and {family(last), family(draft)} <= {"fire", "ground"}
+        if not of_those_hurt and (not self.context.vague(last) or family(last) != family(draft)):
             return None
         opposed = self._others_tell(last, draft) and attribution.OTHER not in {last.voice.side, draft.voice.side}
         if opposed or self._conflict(last, draft):
@@ -105,6 +110,10 @@ class Story:
         draft.rules.append("coreference:placed-next")
         return last.group
 
+    def _only_home(self, draft: Draft) -> bool:
+        """Return whether people were hurt and nothing is said of where but the village they come from."""
+        return bool(draft.spots) and kind_of(draft) == "casualty" and HOME in draft.rules
+
     def _conflict(self, known: Draft, more: Draft) -> bool:
         """Return whether the days of two drafts cannot be one; an undated one is of the days told before it."""
         first, other = known.window or self.days, more.window
@@ -115,6 +124,8 @@ class Story:
     def _placeless(self, sentence: Sentence, draft: Draft) -> None:
         if self.reading.has("history.cumulative", sentence.first, sentence.end):
             self.context.drop(draft.sentence, "a count over a long time", "event")
+            for told in self.drafts[-ATTRIBUTED_BACK:]:
+                self._attribute(told, draft.voice)  # who sums up told it all
             return
         if all(self.context.dates_only(t) or self._ended(t) for t in draft.triggers):
             self.context.drop(draft.sentence, "only says when something else was", "event")
@@ -122,10 +133,11 @@ class Story:
                 self.drafts[-1].figures.setdefault(kind, count)
             return
         last = self.drafts[-1] if self.drafts else None
-        here = self._here(sentence, draft) or self._home_hit(sentence, draft)
-        if here:
-            draft.spots, draft.inherited = here, True
-            draft.rules.append("coreference:there")
+        here = self._here(sentence, draft)
+        home = [] if here else self._home_hit(sentence, draft)
+        if here or home:
+            draft.spots, draft.inherited = here or home, True
+            draft.rules.append("coreference:there" if here else HOME)
             self._append(draft)
         elif last is not None and last.spots and self._besides(sentence, draft, last):
             draft.spots, draft.inherited = last.spots, True
@@ -248,6 +260,8 @@ class Story:
             return False
         if attribution.side_of(self.reading, *voice.speaker) == attribution.OTHER:
             return False  # a third party calls for calm
+        if self.reading.has("attribution.earlier", max(voice.at - EARLIER_REACH, sentence.first), voice.at_end):
+            return False  # "Baku had earlier said" something else
         named = voice.speaker[0] < voice.speaker[1] and self.reading.has("attribution.speaker", *voice.speaker)
         return (named or voice.side != attribution.OTHER) and not self.reading.has("roles.resident", *voice.speaker)
 
@@ -317,7 +331,9 @@ class Story:
             known.window, known.dated = more.window, more.dated
         for kind, count in more.figures.items():
             known.figures.setdefault(kind, count)
-        self._attribute(known, more.voice)
+        for told in self.drafts[-ATTRIBUTED_BACK:]:
+            if told.sentence == known.sentence:
+                self._attribute(told, more.voice)
         if rank(more) < rank(known) and not more.inherited:
             known.spots = more.spots
         known.rules.append("coreference:told-on")

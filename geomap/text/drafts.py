@@ -203,6 +203,6 @@ def kind_of(draft: Draft) -> EventType:
 def _cause(found: Sequence[Trigger], main: Trigger) -> Trigger | None:
     for kind in ("landmine", "drone", "shelling", "clash"):
         for trigger in found:
-            if trigger.type == kind and (trigger.strong or main.type == "casualty"):
+            if trigger.type == kind and not trigger.negated and (trigger.strong or main.type == "casualty"):
                 return trigger
     return None

@@ -244,7 +244,8 @@ class Linker:
         if any(self.reading.has(f"actors.{key}", sentence.first, sentence.end) for key in ("our", "enemy")):
             draft.rules.append("attribution:our")
             return Voice("", self.context.home or attribution.OTHER, sentence.first, sentence.end, -1, -1)
-        again = self.reading.has("anaphora.again", sentence.first, sentence.end)
+        local = speaking.side == attribution.OTHER and bool(draft.spots)  # a village head speaks of the village
+        again = not local and self.reading.has("anaphora.again", sentence.first, sentence.end)
         official = speaking.side not in {attribution.OTHER, attribution.NONE} and not sentence.windows
         goes_on = official or self.context.head_end or again or self.context.points_back(sentence)
         if speaking is not NOBODY and goes_on:

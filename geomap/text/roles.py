@@ -76,19 +76,16 @@ def refusal(reading: Reading, item: Locative | Mention, first: int, end: int) ->
     """Return why the place in words [first, end) is not where anything happened, or nothing."""
     names = item.anchors if isinstance(item, Locative) else (item,)
     bordering = isinstance(item, Locative) and item.relation in {"border_section", "depth_into", "along", "coordinates"}
-    if names and all(_is(reading, m, "roles.elsewhere") for m in names):
-        return ELSEWHERE
-    if names and all(_is(reading, m, "roles.capital") for m in names):
-        return "a capital: it speaks or hosts"
-    if names and not bordering and all(_is(reading, m, "roles.coarse") for m in names):
-        return "a country or a region too wide to place an incident in"
-    if bordering and all(_is(reading, m, "roles.coarse") for m in names) and _third_border(reading, first, end):
-        return "the border with a third country"
-    if _office(reading, first, end):
-        return OFFICE
-    if _resident(reading, first, end):
-        return RESIDENT
-    return ""
+    coarse = all(_is(reading, m, "roles.coarse") for m in names)
+    checks = (
+        (bool(names) and all(_is(reading, m, "roles.elsewhere") for m in names), ELSEWHERE),
+        (bool(names) and all(_is(reading, m, "roles.capital") for m in names), "a capital: it speaks or hosts"),
+        (bool(names) and not bordering and coarse, "a country or a region too wide to place an incident in"),
+        (bordering and coarse and _third_border(reading, first, end), "the border with a third country"),
+        (_beside(reading, "roles.office", first, end), OFFICE),
+        (_beside(reading, "roles.resident", first, end), RESIDENT),
+    )
+    return next((reason for holds, reason in checks if holds), "")
 
 
 def _is(reading: Reading, mention: Mention, key: str) -> bool:
@@ -100,14 +97,6 @@ def _third_border(reading: Reading, first: int, end: int) -> bool:
     """Return whether an expression of the border names a country that is neither side ("the frontier with Iran")."""
     sides = any(reading.has(key, first, end + 1) for key in reading.hits.keys("actors.sides"))
     return not sides and reading.has("actors.others.others", first, end + 1)
-
-
-def _office(reading: Reading, first: int, end: int) -> bool:
-    return _beside(reading, "roles.office", first, end)
-
-
-def _resident(reading: Reading, first: int, end: int) -> bool:
-    return _beside(reading, "roles.resident", first, end)
 
 
 def _beside(reading: Reading, key: str, first: int, end: int) -> bool:

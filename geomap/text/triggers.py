@@ -17,6 +17,7 @@ __all__ = ["ACCIDENT", "ARMED", "CIRCUMSTANCE", "HISTORY", "Trigger", "find", "p
 _REACH = 6  # words before a trigger in which "could" or "plans to" still speaks of it
 _REACH_AFTER = 4
 _NEGATION_REACH = 3
+_NEGATED_VERB_REACH = 7  # words between "fire" and "was not opened", no comma between them
 _HOSTILE = frozenset({"shelling", "clash", "drone", "incursion", "capture", "landmine", "casualty"})
 HISTORY = "history"
 UNARMED = "nothing armed in the sentence"
@@ -24,7 +25,7 @@ ACCIDENT = "an accident or the weather"
 ARMED = frozenset({"shelling", "clash", "drone"})
 _SAME_CLAUSE = 4.9  # a toll below a joining word's: one clause, commas allowed
 _FIERY = frozenset({"shelling", "clash", "casualty", "drone", "landmine"})
-_AT_PROTESTS = frozenset({"capture", "clash", "casualty", "other", "buildup", "withdrawal", "blockade"})
+_AT_PROTESTS = frozenset({"capture", "clash", "casualty", "other", "buildup", "withdrawal"})
 _BY_POLICE = frozenset({"capture", "casualty", "clash", "other"})
 _DEMAND_REACH = 25
 _BY_ACCIDENT = frozenset({"casualty", "shelling", "landmine", "other", "blockade", "construction", "clash"})
@@ -71,7 +72,7 @@ def find(
     setting = _Setting(
         first,
         end,
-        armed=any(reading.has(f"actors.{key}", first, end) for key in ("forces", "enemy", "our")),
+        armed=_armed(reading, first, end, blocked),
         sided=any(reading.has(key, first, end) for key in reading.hits.keys("actors.sides")),
         hostile=hostile or any(t.strong and t.type in _HOSTILE for t in found),
         caused=hostile or any(t.type in _FIERY and t.type != "casualty" for t in found),
@@ -104,6 +105,15 @@ def _during(reading: Reading, t: Trigger, first: int, end: int) -> bool:
     return any(reading.toll(hit.last, t.first) < TOLLS["comma"] for hit in before if hit.last < t.first) or any(
         reading.toll(t.end - 1, hit.first) < TOLLS["comma"] for hit in after if hit.first >= t.end
     )
+
+
+def _armed(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]]) -> bool:
+    """Return whether troops are named; the name of a place is none ("Ordubad" begins like the army, "ordu")."""
+    if any(reading.has(f"actors.{key}", first, end) for key in ("enemy", "our")):
+        return True
+    hits = reading.hits.within("actors.forces", first, end)
+    named = {index for start, stop in blocked for index in range(start, stop)} if hits else set()
+    return any(hit.first not in named for hit in hits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +216,10 @@ def _negated(reading: Reading, t: Trigger, first: int, end: int) -> bool:
     for hit in reading.hits.within("negation.before", max(first, t.first - _NEGATION_REACH), t.first):
         if reading.toll(hit.last, t.first) < 3 and not reading.has("negation.stop", hit.last + 1, hit.last + 3):
             return True
-    return _in_clause(reading, "negation.after", t, first, end, 0, _NEGATION_REACH)
+    if _in_clause(reading, "negation.after", t, first, end, 0, _NEGATION_REACH):
+        return True
+    verbs = reading.hits.within("negation.verb", t.end, min(end, t.end + _NEGATED_VERB_REACH))
+    return any(reading.toll(t.end - 1, hit.first) < TOLLS["comma"] for hit in verbs)
 
 
 def _endings(reading: Reading, key: str) -> tuple[str, ...]:
