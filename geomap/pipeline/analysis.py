@@ -44,7 +44,8 @@ def analyse(report: Report, tools: Tools) -> Analysis:
         dates=windows,
         published=report.published,
     )
-    resolutions = tools.resolved(mentions, text, lang)
+    scenes = {mention for event in found.events for place in event.locatives for mention in place.anchors}
+    resolutions = tools.resolved(mentions, text, lang, scenes=scenes)
     placed = placing.Placing(report, resolutions, tools)
     claims, unplaced = placed.claims(found.events)
     return Analysis(

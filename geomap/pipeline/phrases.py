@@ -20,6 +20,8 @@ __all__ = ["AnchorLike", "feature", "footprint"]
 
 AnchorLike: TypeAlias = tuple[float, float] | tuple[float, float, float] | BaseGeometry
 
+_POINT_ALONE = 2  # numbers: longitude and latitude, no extent
+
 
 def footprint(
     phrase: str,
@@ -104,10 +106,15 @@ def _own_mentions(phrase: str, anchors: Mapping[str, AnchorLike]) -> dict[Mentio
 
 def _own_anchor(name: str, value: AnchorLike) -> Anchor:
     if isinstance(value, BaseGeometry):
+        if value.is_empty:
+            raise NotRead(f"{name}: the geometry given for it is empty")
         point = value.representative_point()
         return Anchor(name, name, point.x, point.y, 0.0, kind="given", shape=value)
-    longitude, latitude, *extent = value
-    return Anchor(name, name, longitude, latitude, extent[0] if extent else 0.0, kind="given")
+    try:
+        longitude, latitude, extent_m = map(float, value if len(value) != _POINT_ALONE else (*value, 0.0))
+    except (TypeError, ValueError) as problem:
+        raise NotRead(f"{name}: give (lon, lat), (lon, lat, extent in metres) or a shapely geometry") from problem
+    return Anchor(name, name, longitude, latitude, extent_m, kind="given")
 
 
 def _overlaps(mention: Mention, own: Mapping[Mention, Anchor]) -> bool:

@@ -36,7 +36,7 @@ def extract_reports(
     Parameters
     ----------
     reports
-        Read one at a time.
+        Read one at a time; one given twice is read once.
     region
         The name of a region pack, or the path of one's folder.
     border_error_m
@@ -52,12 +52,22 @@ def extract_reports(
     tools = open_tools(region, border_error_m)
     analyse_one = partial(_analyse_with, region, border_error_m)
     analyses = []
-    for analysis in _mapped(analyse_one, reports, workers, executor):
+    for analysis in _mapped(analyse_one, _once(reports), workers, executor):
         seen(analysis)
         analyses.append(analysis)
     claims = joined([claim for analysis in analyses for claim in analysis.claims])
     sources = {"gazetteer_version": tools.gazetteer.version, "border_source": tools.region.border_source}
     return records.frame(claims, sources=sources, attrs=_attrs(analyses, region))
+
+
+def _once(reports: Iterable[Report]) -> Iterator[Report]:
+    """Leave out a report that was given before, by a folder and by a glob say: its claims would be told twice."""
+    known: set[tuple[str, str]] = set()
+    for report in reports:
+        key = (report.id, report.source_sha256)
+        if key not in known:
+            known.add(key)
+            yield report
 
 
 def _mapped(

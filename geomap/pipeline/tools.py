@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -26,7 +26,13 @@ class Tools:
     region: RegionPack
 
     def resolved(
-        self, mentions: Sequence[Mention], text: str, lang: str, *, about_region: bool = False
+        self,
+        mentions: Sequence[Mention],
+        text: str,
+        lang: str,
+        *,
+        about_region: bool = False,
+        scenes: Collection[Mention] = (),
     ) -> list[Resolution]:
         """Return what each mention was taken to mean, with what this region knows."""
         context = Context(
@@ -36,6 +42,7 @@ class Tools:
             border_distance_m=self.region.border.depth_m,
             cues=self.region.cues,
             about_region=about_region,
+            scenes=frozenset(scenes),
         )
         return resolve(mentions, self.gazetteer.place, context)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from geomap.model import Mention
+
 __all__ = ["Context"]
 
 
@@ -14,7 +16,8 @@ class Context:
 
     `sides` are the ISO3 codes of the border's two countries; `border_distance_m` gives a point's distance to the
     border, longitude first; `cues` are beginnings of words, lower case, that show a text to be about the region
-    ("armenia", "азербайджан"); `about_region` says that it is, as of a phrase that somebody asks about.
+    ("armenia", "азербайджан"); `about_region` says that it is, as of a phrase that somebody asks about. `scenes` are
+    the mentions that the words give an armed incident as its place.
     """
 
     text: str = ""
@@ -23,3 +26,4 @@ class Context:
     border_distance_m: Callable[[float, float], float] | None = None
     cues: tuple[str, ...] = ()
     about_region: bool = False
+    scenes: frozenset[Mention] = frozenset()

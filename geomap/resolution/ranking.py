@@ -230,6 +230,8 @@ def _about_region(cases: Sequence[_Case], context: Context) -> bool:
         return True
     if context.cues and _cue_pattern(context.cues).search(context.text.lower()):
         return True
+    if any(case.mention in context.scenes and _only_here(case, context) for case in cases):
+        return True
     sure = {c.places[0].id for c in cases if _only_here(c, context)}
     hinted = any(c.mention.kind_hint for c in cases if _only_here(c, context))
     return len(sure) >= SURE_LEAST or (context.lang in LOCAL_LANGUAGES and (hinted or bool(sure)))

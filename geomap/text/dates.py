@@ -544,7 +544,8 @@ def _year_tail(table: Mapping[str, Any]) -> str:
     of_the_next = (
         rf"(?![\s\w.-]{{0,8}}?\s{{1,3}}{months}(?!\w))"  # "մայիսի 12-ին, 2021 թ. հունիսի 3-ին": the year of the second
     )
-    return rf"(?:,?\s{{1,3}}(?P<y>{_YEAR}){word}(?!\w){of_the_next})?"
+    link = rf"(?:,|\s{{1,3}}{alternation(words)})?" if words else ",?"  # "the summer of 2019"
+    return rf"(?:{link}\s{{1,3}}(?P<y>{_YEAR}){word}(?!\w){of_the_next})?"
 
 
 def _year_head(table: Mapping[str, Any]) -> str:

@@ -64,6 +64,7 @@ def windows(text, lang, published=PUBLISHED):
         ("az", "martın 10-dan 12-dək", "2023-03-10", "2023-03-12"),
         ("az", "ötən ay", "2023-02-01", "2023-02-28"),
         ("az", "fevralın sonunda", "2023-02-20", "2023-02-28"),
+        ("en", "in the summer of 2019", "2019-06-01", "2019-08-31"),
     ],
 )
 def test_words_of_time_become_windows(lang, text, start, end):
