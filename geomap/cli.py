@@ -7,16 +7,21 @@ usage or no input that could be read, 1 anything else.
 from __future__ import annotations
 
 import json
+import logging
+import math
+import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 import click
 
 from geomap._version import __version__
 from geomap.errors import GeomapError, InputError, NotRead, OutputError
+from geomap.model import EventType
 from geomap.regions import DEFAULT as DEFAULT_REGION
 
 if TYPE_CHECKING:
@@ -32,11 +37,15 @@ DONE, FAILED, USAGE = 0, 1, 2
 
 def main() -> NoReturn:
     """Run the command line and exit with its status; no traceback reaches the user without ``--debug``."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by another program: as by Ctrl-C
     sys.exit(_run(sys.argv[1:]))
 
 
 def _run(arguments: list[str]) -> int:
     debug = "--debug" in arguments
+    if not debug:  # what libraries log is not for the user: our own lines say what matters
+        logging.basicConfig(handlers=[logging.NullHandler()])
+        logging.captureWarnings(capture=True)
     try:
         status = geomap.main(args=arguments, prog_name="geomap", standalone_mode=False)
     except click.ClickException as problem:
@@ -45,14 +54,11 @@ def _run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         _say("stopped")
         return FAILED
-    except BrokenPipeError:  # the reader of our output has enough
-        sys.stderr.close()
-        return DONE
     except Exception as problem:
         if debug:
             raise
         _say(str(problem) if isinstance(problem, GeomapError) else _unforeseen(problem))
-        return FAILED
+        return USAGE if isinstance(problem, InputError) else FAILED
     return status if isinstance(status, int) else DONE
 
 
@@ -63,6 +69,14 @@ def _unforeseen(problem: Exception) -> str:
 
 def _say(message: str) -> None:
     click.echo(f"geomap: {message}", err=True)
+
+
+def _print(result: str) -> None:
+    """Print a result; a reader that has enough of it, such as ``head``, is no failure."""
+    try:
+        click.echo(result)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Day(click.ParamType[date]):
@@ -86,7 +100,7 @@ class _Numbers(click.ParamType[tuple[float, ...]]):
             numbers = tuple(float(number) for number in value.split(","))
         except ValueError:
             numbers = ()
-        if len(numbers) != len(self.name.split(",")):
+        if len(numbers) != len(self.name.split(",")) or not all(map(math.isfinite, numbers)):
             self.fail(f"{value!r} is not of the form {self.name}", param, ctx)
         return numbers
 
@@ -133,7 +147,14 @@ _filtering = _together(
     click.option("--until", type=_Day(), help="Only what can have happened on or before this day."),
     click.option("--bbox", type=_Numbers("WEST,SOUTH,EAST,NORTH"), help="Only best points in this box, in degrees."),
     click.option("--side", metavar="ISO3", help="Only claims by this side: ARM, AZE, other, none."),
-    click.option("--type", "types", multiple=True, help="Only this type of event; may be given several times."),
+    click.option(
+        "--type",
+        "types",
+        multiple=True,
+        type=click.Choice(get_args(EventType)),
+        metavar="TYPE",
+        help="Only this type of event, such as incursion; may be given several times.",
+    ),
 )
 
 _map_outputs = _together(
@@ -178,15 +199,13 @@ def extract(outputs: tuple[Path, ...], explain: bool, **options: Any) -> int:
     from geomap.records import to_geojson
 
     _check(writers.check_record_suffix, outputs)
-    show = (lambda analysis: click.echo(explanation(analysis))) if explain else (lambda _: None)
+    show = (lambda analysis: _print(explanation(analysis))) if explain else (lambda _: None)
     incidents, status = _extracted(**options, seen=show)
     if incidents is None:
         return status
-    for path in outputs:
-        writers.write_records(incidents, path)
-        click.echo(f"written: {path}", err=True)
+    _write(outputs, lambda path: writers.write_records(incidents, path))
     if not outputs and not explain:
-        click.echo(to_geojson(incidents))
+        _print(to_geojson(incidents))
     return status
 
 
@@ -201,12 +220,7 @@ def render(incidents: Path, outputs: tuple[Path, ...], as_document: bool, **filt
     from geomap.pipeline import outputs as writers
 
     _check(writers.check_map_suffix, outputs)
-    try:
-        table = records.load(incidents)
-    except InputError as problem:
-        _say(str(problem))
-        return USAGE
-    _write_maps(_filtered(table, **filters), outputs, as_document)
+    _write_maps(_filtered(records.load(incidents), **filters), outputs, as_document)
     return DONE
 
 
@@ -227,7 +241,7 @@ def geocode(names: tuple[str, ...], near: Any, country: str | None, online: str 
     from geomap.gazetteer import tables
 
     found = [(name, find(name, near=near, country=country, online=online)) for name in names]
-    click.echo(tables.as_json(found) if as_json else tables.as_text(found))
+    _print(tables.as_json(found) if as_json else tables.as_text(found))
     return DONE
 
 
@@ -258,11 +272,11 @@ def footprint(phrase: str, anchors: tuple[str, ...], one_line: bool, **settings:
     except NotRead as problem:
         _say(f"cannot read {phrase!r}: {problem}")
         return USAGE
-    click.echo(json.dumps(feature(phrase, found), ensure_ascii=False, indent=None if one_line else 2))
+    _print(json.dumps(feature(phrase, found), ensure_ascii=False, indent=None if one_line else 2))
     return DONE
 
 
-@geomap.command()
+@geomap.command(epilog="Example: geomap review incidents.gpkg")
 @click.argument("incidents", type=click.Path(path_type=Path))
 @_debug_too
 def review(incidents: Path) -> int:  # noqa: ARG001 - named so that its help is right already
@@ -282,7 +296,7 @@ def gazetteer_info() -> int:
     """Say what is in the gazetteer: version, sources, places by kind and country, your own places."""
     from geomap.gazetteer import tables
 
-    click.echo(tables.info())
+    _print(tables.info())
     return DONE
 
 
@@ -316,13 +330,27 @@ def _of(options: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
     return {name: options[name] for name in names}
 
 
-def _check(check: Callable[[Path], None], outputs: Iterable[Path]) -> None:
-    """Check the names of outputs before anything is read; a bad one is wrong usage."""
-    try:
+def _check(check_suffix: Callable[[Path], None], outputs: Iterable[Path]) -> None:
+    """Check the outputs before anything is read; an unknown suffix is wrong usage."""
+    from geomap.records import check_place
+
+    for path in outputs:
+        try:
+            check_suffix(path)
+        except OutputError as problem:
+            raise click.UsageError(str(problem)) from problem
+        check_place(path)
+
+
+def _write(outputs: Iterable[Path], write: Callable[[Path], object]) -> None:
+    """Write every output, or none of them."""
+    from geomap.records import together
+
+    with together():
         for path in outputs:
-            check(path)
-    except OutputError as problem:
-        raise click.UsageError(str(problem)) from problem
+            write(path)
+    for path in outputs:
+        click.echo(f"written: {path}", err=True)
 
 
 def _extracted(
@@ -371,11 +399,13 @@ def _summarise(incidents: gpd.GeoDataFrame) -> None:
             looked_at = sum(mention["report_id"] == report["id"] for mention in attrs["mentions"])
             _say(f"{report['id']}: no incident found (looked at {looked_at} place names)")
     placed = int(incidents["longitude"].notna().sum())
-    _say(
-        f"{len(incidents)} claims of {incidents['incident_id'].nunique()} incidents"
-        f" in {len(attrs['reports'])} reports; "
-        f"{len(incidents) - placed} without a place"
-    )
+    claims, told = _counted(len(incidents), "claim"), _counted(incidents["incident_id"].nunique(), "incident")
+    read = _counted(len(attrs["reports"]), "report")
+    _say(f"{claims} of {told} in {read}; {len(incidents) - placed} without a place")
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _filtered(
@@ -389,9 +419,9 @@ def _filtered(
 def _write_maps(incidents: gpd.GeoDataFrame, outputs: Iterable[Path], as_document: bool) -> None:
     from geomap.pipeline.outputs import write_map
 
-    for path in outputs:
-        write_map(incidents, path, report=as_document)
-        click.echo(f"written: {path}", err=True)
+    if incidents.empty:
+        _say("the map shows no incident")
+    _write(outputs, lambda path: write_map(incidents, path, report=as_document))
 
 
 def _anchor(text: str) -> tuple[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -89,10 +90,17 @@ def _sources(source: str | Path | Iterable[str | Path] | None, text: str | None)
 
 
 def _names_a_file(source: str) -> bool:
+    """Whether it is an address, a path or a glob in a folder that is there."""
+    from geomap.reports import is_address
+
     try:
-        return Path(source).exists() or source.startswith(("http://", "https://"))
+        return is_address(source) or Path(source).exists() or _is_glob(Path(source))
     except OSError:  # a text is longer than a file's name can be
         return False
+
+
+def _is_glob(path: Path) -> bool:
+    return glob.has_magic(path.name) and path.parent != Path() and path.parent.is_dir()
 
 
 def _good(read: Iterable[Report | GeomapError], problems: list[str]) -> Iterable[Report]:

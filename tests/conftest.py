@@ -18,6 +18,8 @@ def examples():
 def run_geomap():
     def run(*arguments, stdin=None, cwd=None):
         command = [sys.executable, "-m", "geomap", *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", input=stdin, cwd=cwd, check=False)
+        return subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8", input=stdin, cwd=cwd, check=False
+        )
 
     return run

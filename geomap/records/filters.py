@@ -25,7 +25,8 @@ class Filter:
 def select(incidents: gpd.GeoDataFrame, keep: Filter) -> gpd.GeoDataFrame:
     """Return the rows that `keep` lets through; a row whose date or place is unknown fails a filter on it."""
     rows = zip(*(incidents[name] for name in _COLUMNS), strict=True)
-    return incidents[[_passes(keep, *row) for row in rows]].reset_index(drop=True)
+    kept = [number for number, row in enumerate(rows) if _passes(keep, *row)]
+    return incidents.iloc[kept].reset_index(drop=True)
 
 
 _COLUMNS = ("date_start", "date_end", "longitude", "latitude", "claimant_side", "event_type")
@@ -39,6 +40,6 @@ def _passes(
         (keep.since is None or (end is not None and end >= keep.since))
         and (keep.until is None or (start is not None and start <= keep.until))
         and (keep.bbox is None or (west <= longitude <= east and south <= latitude <= north))
-        and (keep.side is None or side == keep.side)
+        and (keep.side is None or (side or "").casefold() == keep.side.casefold())
         and (not keep.types or kind in keep.types)
     )

@@ -96,12 +96,13 @@ def _read_pdf(content: bytes) -> Content:
 
     try:
         document = pypdf.PdfReader(io.BytesIO(content))
-        if document.is_encrypted and not document.decrypt(""):
-            raise InputError("is an encrypted PDF: save it without a password")
-        pages = [page.extract_text() for page in document.pages]
-        title = (document.metadata.title if document.metadata else None) or ""
-    except pypdf.errors.PyPdfError as problem:
-        raise InputError(f"is no PDF that can be read ({problem})") from problem
+        locked = document.is_encrypted and not document.decrypt("")
+        pages = [] if locked else [page.extract_text() for page in document.pages]
+        title = (document.metadata.title if document.metadata and not locked else None) or ""
+    except Exception as problem:  # a damaged PDF fails in as many ways as it has parts
+        raise InputError("is no PDF that can be read: save or print it again as PDF") from problem
+    if locked:
+        raise InputError("is an encrypted PDF: save it without a password")
     text = "\n\n".join(pages)
     if not text.strip():
         raise InputError("is a PDF of pictures without text: run text recognition (OCR) on it first")
@@ -147,8 +148,11 @@ def _read_email(content: bytes) -> Content:
 
 
 def _email_text(body: MIMEPart) -> str:
-    text = body.get_content()
-    return _read_html(text.encode()).text if body.get_content_type() == "text/html" else str(text)
+    try:
+        text = str(body.get_content())
+    except LookupError:  # a character set that nobody knows
+        text = decode(bytes(body.get_payload(decode=True)))
+    return _read_html(text.encode()).text if body.get_content_type() == "text/html" else text
 
 
 SUFFIXES: dict[str, Callable[[bytes], Content]] = {

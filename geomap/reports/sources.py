@@ -21,7 +21,7 @@ from geomap.model import Report
 from geomap.reports.kinds import SUFFIXES, Content, read_content
 from geomap.text import dates, languages
 
-__all__ = ["Given", "read", "read_text"]
+__all__ = ["Given", "is_address", "read", "read_text"]
 
 LANGUAGES = {"en": "English", "hy": "Armenian", "ru": "Russian", "az": "Azerbaijani"}
 FETCH_TIMEOUT_S = 30
@@ -53,6 +53,8 @@ def read(inputs: Iterable[str], given: Given = Given()) -> Iterator[Report | Geo
             yield from _read_input(name, given)
         except GeomapError as problem:
             yield problem
+        except OSError as problem:
+            yield InputError(f"{name}: cannot be opened ({problem.strerror})")
 
 
 def read_text(text: str, given: Given = Given(), *, report_id: str = "text") -> Report:
@@ -68,31 +70,33 @@ def read_text(text: str, given: Given = Given(), *, report_id: str = "text") -> 
 
 
 def _read_input(name: str, given: Given) -> Iterator[Report | GeomapError]:
+    path = Path(name)
     if name == "-":
         yield from _read_file("standard input", sys.stdin.buffer.read(), given, datetime.now(UTC))
-    elif urlsplit(name).scheme in {"http", "https"}:
+    elif is_address(name):
         yield _fetched(name, given)
+    elif name and path.exists() and not path.is_dir():
+        yield from _read_path(path, given)
     else:
-        for path in _paths(name):
-            try:
-                yield from _read_path(path, given)
-            except GeomapError as problem:
-                yield problem
+        yield from read(_members(name), given)
 
 
-def _paths(name: str) -> list[Path]:
-    path = Path(name)
-    if path.is_dir():
-        found = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in {*SUFFIXES, ".jsonl"})
+def is_address(name: str) -> bool:
+    """Return whether a name is fetched rather than opened."""
+    return name.lower().startswith(("http://", "https://"))
+
+
+def _members(name: str) -> list[str]:
+    """The files that a folder holds or a glob names."""
+    if name and Path(name).is_dir():
+        found = [str(p) for p in Path(name).rglob("*") if p.is_file() and p.suffix.lower() in {*SUFFIXES, ".jsonl"}]
         if not found:
             raise InputError(f"{name}: no report in this folder ({' '.join(SUFFIXES)} .jsonl)")
-        return found
-    if path.exists():
-        return [path]
-    found = sorted(Path(p) for p in glob.glob(name, recursive=True))  # noqa: PTH207 - a user's glob may be absolute
-    if not found:
-        raise InputError(f"{name}: no such file: check the path")
-    return [p for match in found for p in (_paths(str(match)) if match.is_dir() else [match])]
+    else:
+        found = glob.glob(name, recursive=True)  # noqa: PTH207 - a user's glob may be absolute
+        if not found:
+            raise InputError(f"{name or repr(name)}: no such file: check the path")
+    return sorted(found)
 
 
 def _read_path(path: Path, given: Given) -> Iterator[Report | GeomapError]:
@@ -117,12 +121,13 @@ def _read_file(name: str, content: bytes, given: Given, retrieved: datetime) -> 
 def _fetched(address: str, given: Given) -> Report:
     """The page at an address the user gave: the only time a report comes over the network."""
     import requests
+    from urllib3.exceptions import HTTPError
 
     try:
         answer = requests.get(address, timeout=FETCH_TIMEOUT_S, headers={"User-Agent": "geomap"}, stream=True)
         answer.raise_for_status()
         content = answer.raw.read(FETCH_LIMIT_BYTES + 1, decode_content=True)
-    except requests.RequestException as problem:
+    except (requests.RequestException, HTTPError) as problem:
         raise InputError(f"{address}: cannot be fetched ({problem})") from problem
     if len(content) > FETCH_LIMIT_BYTES:
         raise InputError(f"{address}: is larger than {FETCH_LIMIT_BYTES // 1_000_000} MB")
@@ -163,9 +168,9 @@ def _read_lines(path: Path, given: Given, retrieved: datetime) -> Iterator[Repor
 def _report_of_line(line: bytes, given: Given, retrieved: datetime) -> Report:
     try:
         fields = json.loads(line.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as problem:
+    except (ValueError, RecursionError) as problem:
         raise InputError("is no JSON in UTF-8") from problem
-    if not isinstance(fields, dict) or not isinstance(fields.get("text"), str) or fields.get("id") in {None, ""}:
+    if not isinstance(fields, dict) or not isinstance(fields.get("text"), str) or not _is_id(fields.get("id")):
         raise InputError("needs an 'id' and a 'text'")
     if not fields["text"].strip():
         raise InputError("its text is empty")
@@ -180,6 +185,10 @@ def _report_of_line(line: bytes, given: Given, retrieved: datetime) -> Report:
     return _report(str(fields["id"]), content, line_given, line, retrieved)
 
 
+def _is_id(value: object) -> bool:
+    return isinstance(value, str | int) and value != ""
+
+
 def _text_field(fields: dict[str, object], name: str) -> str:
     return str(fields.get(name) or "")
 
@@ -190,7 +199,7 @@ def _language_field(fields: dict[str, object]) -> str | None:
 
 
 def _day(value: object) -> date | None:
-    if value in {None, ""}:
+    if value is None or value == "":
         return None
     try:
         return date.fromisoformat(str(value)[:10])

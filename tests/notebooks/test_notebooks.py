@@ -23,6 +23,18 @@ _connect, socket.socket.connect = socket.socket.connect, _shut
 def test_a_notebook_runs_from_top_to_bottom_with_the_network_shut(notebook, tmp_path):
     (tmp_path / "sitecustomize.py").write_text(SHUT, "utf-8")
     environment = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
-    command = [sys.executable, "-m", "pytest", "--nbmake", "--nbmake-timeout=120", "-p", "no:socket", "-o", "addopts=", "-q", str(notebook)]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbmake",
+        "--nbmake-timeout=120",
+        "-p",
+        "no:socket",
+        "-o",
+        "addopts=",
+        "-q",
+        str(notebook),
+    ]
     result = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, check=False)
     assert result.returncode == 0, result.stdout[-3000:]

@@ -35,7 +35,11 @@ def test_two_reports_of_one_day_place_and_kind_are_one_incident():
 
 
 def test_another_day_place_or_kind_is_another_incident():
-    others = [_claim("2", report="b", day=13), _claim("3", report="c", at=(45.0, 41.0)), _claim("4", report="d", kind="landmine")]
+    others = [
+        _claim("2", report="b", day=13),
+        _claim("3", report="c", at=(45.0, 41.0)),
+        _claim("4", report="d", kind="landmine"),
+    ]
     assert _ids(_claim("1"), *others) == ["1", "2", "3", "4"]
 
 

@@ -51,7 +51,11 @@ def test_a_page_gives_its_article_title_publisher_and_date_and_not_its_menu(tmp_
     report = _one(path)
     assert "village of Sotk" in report.text
     assert "Weather" not in report.text
-    assert (report.title, report.publisher, report.published) == ("Shots near Sotk", "The Border Post", date(2021, 5, 28))
+    assert (report.title, report.publisher, report.published) == (
+        "Shots near Sotk",
+        "The Border Post",
+        date(2021, 5, 28),
+    )
 
 
 def test_a_pdf_gives_its_text(tmp_path):
@@ -91,16 +95,38 @@ def test_an_email_gives_its_text_subject_sender_and_day(tmp_path):
 
 def test_a_feed_is_one_report_a_line_and_unknown_keys_are_ignored(tmp_path):
     path = tmp_path / "feed.jsonl"
-    line = {"id": "r1", "text": STORY, "published": "2021-05-28", "lang": "en", "title": "T", "url": "https://x.example", "publisher": "P", "x": 1}
+    line = {
+        "id": "r1",
+        "text": STORY,
+        "published": "2021-05-28",
+        "lang": "en",
+        "title": "T",
+        "url": "https://x.example",
+        "publisher": "P",
+        "x": 1,
+    }
     path.write_text(json.dumps(line) + "\n\n" + json.dumps({"id": 2, "text": STORY}) + "\n", "utf-8")
     first, second = _read(path)
-    assert (first.id, first.published, first.publisher, first.url) == ("r1", date(2021, 5, 28), "P", "https://x.example")
+    assert (first.id, first.published, first.publisher, first.url) == (
+        "r1",
+        date(2021, 5, 28),
+        "P",
+        "https://x.example",
+    )
     assert second.id == "2"
 
 
 @pytest.mark.parametrize(
     ("line", "reason"),
-    [("{", "no JSON"), ('{"id": "a"}', "'text'"), ('{"id": "a", "text": " "}', "empty"), ('{"id": "a", "text": "b c", "published": "May"}', "ISO date")],
+    [
+        ("{", "no JSON"),
+        ("[" * 9999, "no JSON"),
+        ('{"id": [1], "text": "b"}', "'id'"),
+        ('{"id": "a", "text": "b c", "published": [1]}', "ISO date"),
+        ('{"id": "a"}', "'text'"),
+        ('{"id": "a", "text": " "}', "empty"),
+        ('{"id": "a", "text": "b c", "published": "May"}', "ISO date"),
+    ],
 )
 def test_a_bad_line_is_named_with_its_number_and_the_rest_goes_on(tmp_path, line, reason):
     path = tmp_path / "feed.jsonl"
@@ -118,6 +144,21 @@ def test_a_folder_is_walked_and_a_glob_is_matched(tmp_path):
         (tmp_path / name).write_text(STORY, "utf-8")
     assert [r.id for r in _read(tmp_path)] == ["b.txt", "a.md"]
     assert [r.id for r in _read(tmp_path / "*.txt")] == ["b.txt"]
+
+
+def test_a_glob_names_files_and_folders_and_one_bad_match_does_not_stop_the_others(tmp_path):
+    (tmp_path / "a-empty").mkdir()
+    (tmp_path / "b-full").mkdir()
+    (tmp_path / "b-full" / "story.txt").write_text(STORY, "utf-8")
+    problem, report = _read(tmp_path / "*")
+    assert "a-empty: no report in this folder" in str(problem)
+    assert report.id == "story.txt"
+
+
+@pytest.mark.parametrize("name", ["", "x" * 5000, "http://[", "https://", "nothing\0here"])
+def test_a_name_that_can_be_no_file_is_named_as_such(name):
+    (problem,) = _read(name)
+    assert isinstance(problem, InputError)
 
 
 def test_standard_input_is_a_report(monkeypatch):
@@ -153,6 +194,12 @@ def test_a_missing_file_is_named_and_the_others_go_on(tmp_path):
     problem, report = _read(tmp_path / "missing.txt", good)
     assert "missing.txt: no such file" in str(problem)
     assert report.id == "good.txt"
+
+
+def test_an_email_in_a_character_set_nobody_knows_is_read_all_the_same(tmp_path):
+    path = tmp_path / "mail.eml"
+    path.write_text("From: desk@example.org\nContent-Type: text/plain; charset=klingon\n\n" + STORY, "utf-8")
+    assert _one(path).text.strip() == STORY.strip()
 
 
 def test_a_damaged_pdf_and_a_damaged_docx_are_refused(tmp_path):
