@@ -53,7 +53,7 @@ Rules in `Locative.rules` are passed on in front of those the geometry adds.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -258,17 +258,25 @@ def _with_border_places(locative: Locative) -> Locative:
     """Places and areas said beside a depth or a section select the part of the border: they become anchors."""
     if locative.relation not in AT_THE_BORDER:
         return locative
-    plain = [also for also in locative.also if _selects(also)]
+    narrowing = list(_flat(locative.also))
+    plain = [also for also in narrowing if _selects(also)]
     if not plain:
         return locative
     anchors = (*locative.anchors, *(m for also in plain for m in also.anchors))
-    rest = tuple(also for also in locative.also if not _selects(also))
+    rest = tuple(also for also in narrowing if not _selects(also))
     return replace(locative, anchors=tuple(dict.fromkeys(anchors)), also=rest)
+
+
+def _flat(narrowing: Iterable[Locative]) -> Iterator[Locative]:
+    """What narrows a spot, and what narrows that, one after the other: all of them hold at once."""
+    for also in narrowing:
+        yield replace(also, also=())
+        yield from _flat(also.also)
 
 
 def _selects(also: Locative) -> bool:
     named = also.relation in ("at", "near", "within_admin", "border_section", "toward")
-    return named and not (also.also or also.part or also.distance or also.heading) and len(also.anchors) > 0
+    return named and not (also.part or also.distance or also.heading) and len(also.anchors) > 0
 
 
 Drawn = Callable[[_Reading, Locative], list[Sketch]]

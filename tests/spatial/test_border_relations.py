@@ -171,6 +171,13 @@ def test_a_place_in_a_province_may_be_said_either_way():
     assert area_m2(shapely.symmetric_difference(among.region, beside.region)) < 1e-6 * area_m2(among.region)
 
 
+def test_a_place_said_with_its_province_selects_the_border_near_it():
+    near = said("near", "Ash", also=(said("within_admin", "Province"),))
+    beside = drawn("depth_into", into_country="AAA", distance=km(3), also=(near,))
+    among = drawn("depth_into", "Ash", "Province", into_country="AAA", distance=km(3))
+    assert area_m2(shapely.symmetric_difference(among.region, beside.region)) < 1e-6 * area_m2(among.region)
+
+
 def test_no_depth_is_read_from_the_table_and_said():
     found = sound(drawn("depth_into", into_country="AAA"))
     assert "no depth is stated" in found.reading
