@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geomap.text.casualties import KINDS
 from geomap.text.reading import Reading
 from geomap.text.triggers import Trigger
 
 __all__ = ["Deed", "deed"]
 
 _REACH = 16  # words to either side of what happened in which its actors stand
-_OUR = "our"
+_HURT = 4  # words between "was killed" and "by gunfire"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,21 @@ def deed(reading: Reading, trigger: Trigger, first: int, end: int) -> Deed:
     """Return the actors nearest to a trigger in the words [first, end) of its sentence."""
     low, high = max(first, trigger.first - _REACH), min(end, trigger.end + _REACH)
     actors = _actors(reading, low, high)
-    doers = sorted((a for a in actors if a.acts), key=lambda a: reading.gap((a.first, a.end), trigger.words))
+    doers = sorted(
+        (a for a in actors if a.acts and _same_clause(reading, a, trigger)),
+        key=lambda a: reading.gap((a.first, a.end), trigger.words),
+    )
     others = sorted((a for a in actors if not a.acts), key=lambda a: reading.gap((a.first, a.end), trigger.words))
-    if not doers and others and not _suffers(reading, trigger):
+    if not doers and others and not _suffers(reading, trigger, first):
         doers, others = _subject(others, trigger), [a for a in others if a not in _subject(others, trigger)]
     doer = doers[0] if doers else None
     target = next((a for a in others if doer is None or a.side != doer.side), None)
     return Deed(_name(reading, doer), _name(reading, target), doer.side if doer else "", target.side if target else "")
+
+
+def _same_clause(reading: Reading, actor: _Actor, trigger: Trigger) -> bool:
+    """Return whether no "and" parts who did it from what was done: "the intrusion and measures taken by ..."."""
+    return not reading.has("clauses.coordination", trigger.end, actor.first)
 
 
 def _subject(actors: list[_Actor], trigger: Trigger) -> list[_Actor]:
@@ -49,9 +58,10 @@ def _subject(actors: list[_Actor], trigger: Trigger) -> list[_Actor]:
     return before[:1]
 
 
-def _suffers(reading: Reading, trigger: Trigger) -> bool:
-    """Return whether the subject is whom it was done to: "was shelled", "came under fire", "был убит"."""
-    if trigger.type in {"casualty", "landmine"}:
+def _suffers(reading: Reading, trigger: Trigger, first: int) -> bool:
+    """Return whether the subject is whom it was done to: "was shelled", "was killed by gunfire"."""
+    hurt = any(reading.has(f"casualties.{kind}", max(first, trigger.first - _HURT), trigger.first) for kind in KINDS)
+    if trigger.type in {"casualty", "landmine"} or (hurt and not reading.settings.get("verb_final")):
         return True
     return reading.has("roles.passive", max(trigger.first - 2, 0), trigger.end)
 
@@ -78,6 +88,8 @@ def _with_forces(reading: Reading, end: int, high: int) -> int:
     """Extend a side's adjective over the troops it speaks of: "Azerbaijani" to "Azerbaijani border guards"."""
     stop = end
     while stop < min(end + 3, high) and reading.toll(stop - 1, stop) == 0:
+        if reading.has("attribution.verb", stop, stop + 1):
+            return end
         if any(reading.has(f"actors.{key}", stop, stop + 1) for key in ("forces", "civil")):
             return stop + 1
         stop += 1

@@ -147,12 +147,11 @@ def _voice(
         side = default_side if (own or not claimant) and default_side else OTHER
         if own and side == OTHER and speaking.side not in {OTHER, NONE}:
             side = speaking.side  # "the ministry" is the one that spoke before
+            text = speaking.claimant if text.casefold() in speaking.claimant.casefold() else text
     return Voice(text, side, part[0], part[1], mark[0], mark[1], denies, silent, claimant or (0, 0))
 
 
-def _told_by(
-    reading: Reading, mark: tuple[int, int, str], part: tuple[int, int], cuts: _Cuts
-) -> bool:
+def _told_by(reading: Reading, mark: tuple[int, int, str], part: tuple[int, int], cuts: _Cuts) -> bool:
     """Return whether a word of doubt is one of speech and its speaker stands with it: "bildirilib" by an office."""
     spoken = reading.has("attribution.verb", mark[0], mark[1])
     return spoken and _claimant(reading, (mark[0], mark[1], "verb"), part, cuts) is not None
@@ -175,7 +174,10 @@ def _head_end(reading: Reading, first: int, end: int) -> int:
     keys = ("attribution.speaker", "attribution.ministry", "actors.others.others", *reading.hits.keys("actors.sides"))
     ends = [hit.last + 1 for key in keys for hit in reading.hits.within(key, first, end) if hit.last < end]
     ends += [at + 1 for at in range(first, end) if reading.words[at].capital]
-    return max(ends, default=end)
+    stop = max(ends, default=end)
+    while stop < end and reading.between(stop - 1, stop) in {"-", "–", "’", "'"}:
+        stop += 1  # the ending of an abbreviation: "ՊՆ-ն"
+    return stop
 
 
 def _denies(reading: Reading, part: tuple[int, int]) -> bool:
@@ -214,7 +216,9 @@ def _claimant(
         runs = (inside, *((after, before) if inverted or leads else (before, after)))
     for run in runs:
         pieces = list(_pieces(reading, run, cuts))
-        for piece in pieces[:1] if run == after else reversed(pieces):
+        if run == after and kind != "according":
+            pieces = pieces[:1]
+        for piece in pieces if run == after else reversed(pieces):
             if _speaks(reading, *piece):
                 return piece
     return after if inverted and 0 < after[1] - end <= _SHORT and not reading.in_date(end) else None

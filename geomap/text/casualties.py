@@ -93,7 +93,7 @@ def _figures(reading: Reading, verbs: Sequence[tuple[str, int, int]], groups: Se
         stop = min(end + 1, len(reading.words)) if reading.has("casualties.fatal", first, end) else end
         group = _own(reading, groups, used, (first, stop), (floor, ceiling))
         if kind == _LOST:
-            if group is None or reading.gap((group.first, group.end), (first, end)) > _LOST_REACH:
+            if group is None or not _object(reading, group, (first, end)):
                 continue
             kind = "killed"  # noqa: PLW2901 - the same word under its own kind
         if group is not None:
@@ -114,6 +114,8 @@ def _own(
     for group in groups:
         if group.first in used or group.first < floor - 1 or group.end > ceiling + 1 or _agent(reading, group):
             continue
+        if reading.has("negation.before", group.first - 2, group.first):
+            continue  # "took nobody away", "ոչ մեկին"
         cost = reading.gap((group.first, group.end), verb)
         if cost > _reach(reading, group, verb[0]):
             continue
@@ -124,6 +126,12 @@ def _own(
         if best is None or cost < best[0]:
             best = (cost, group)
     return best[1] if best else None
+
+
+def _object(reading: Reading, group: _Group, verb: tuple[int, int]) -> bool:
+    """Return whether persons are what was lost: beside the verb, after it in English and Russian."""
+    free = bool(reading.settings.get("verb_final"))  # the object may stand on either side
+    return (free or group.first >= verb[1]) and reading.gap((group.first, group.end), verb) <= _LOST_REACH
 
 
 def _agent(reading: Reading, group: _Group) -> bool:

@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geomap.model import DateWindow
-from geomap.text import actors, attribution, casualties, roles
+from geomap.model import DateWindow, Distance, Locative, Span
+from geomap.text import actors, attribution, casualties, distances, roles
 from geomap.text.attribution import NOBODY, Voice
-from geomap.text.drafts import AREAS, Context, Draft, Sentence, Spot, family, kind_of, meet, names, rank, united
-from geomap.text.triggers import HISTORY, Trigger
+from geomap.text.drafts import (
+    AREAS,
+    SPECIFIC,
+    Context,
+    Draft,
+    Sentence,
+    Spot,
+    family,
+    kind_of,
+    meet,
+    names,
+    rank,
+    specific,
+    united,
+)  # fmt: skip
+from geomap.text.triggers import ASIDE, Trigger
 
 __all__ = ["Story"]
 
@@ -20,6 +34,7 @@ ATTRIBUTED_BACK = 4  # incidents told before "The ministry spread this informati
 THERE_REACH = 8  # words between what happened and "there"
 EARLIER_REACH = 3  # words between "earlier" and "said"
 LATER_MAX = 20  # words of later sentences that can still settle the kind of an incident
+_DISTRICT = SPECIFIC.index("within_admin")
 TOLD_BACK = 6  # incidents back in which one can be told again
 
 
@@ -34,6 +49,7 @@ class Story:
         self.speaking = NOBODY  # whose words the sentences before were
         self.carried = NOBODY  # the same, where the paragraph goes on
         self._groups = 0
+        self._entered: str | None = None  # whose land was entered, as told last
         self._place: list[Spot] = []  # what "there" and "the village" mean
         self._place_sentence = -1
         self._office_place: list[Spot] = []  # the village whose mayor speaks
@@ -44,14 +60,15 @@ class Story:
             self._continued(sentence)
             return
         for draft in drafts:
+            if self._says_less(draft):
+                draft.spots = []
             known = None if "coreference:again" in draft.rules else self._told_before(draft)
             if draft.spots and self.context.vague(draft) and self._there_by(draft):
                 draft.spots += self.drafts[-1].spots if self.drafts else []
-            if self._says_less(draft):
-                draft.spots = []
-            if known is not None and (
-                self._others_tell(known, draft) or draft.denies != known.denies or not names(draft)
-            ):
+            if self._measured(sentence, draft):
+                continue
+            vague = self.context.vague(draft)
+            if known is not None and (self._others_tell(known, draft) or draft.denies != known.denies or vague):
                 draft.window = draft.window or known.window
                 known.window = known.window or draft.window
                 self._append(draft, known.group)
@@ -80,6 +97,7 @@ class Story:
             group = self._groups
             self._groups += 1
         draft.group = group
+        self._entered = next((s.locative.into_country for s in draft.spots if s.locative.into_country), self._entered)
         self.drafts.append(draft)
         self.days = draft.window if draft.dated else self.days
 
@@ -93,7 +111,7 @@ class Story:
     def _absorbed(self, draft: Draft) -> int | None:
         """Take in what the sentence before told without a place: "Fighting broke out on Friday. ... near X"."""
         last = self.drafts[-1] if self.drafts else None
-        if last is None or self.context.vague(draft):
+        if last is None or (self.context.vague(draft) and last.spots):
             return None
         of_those_hurt = self._only_home(last) and {family(last), family(draft)} <= {"fire", "ground"}
         if not of_those_hurt and (not self.context.vague(last) or family(last) != family(draft)):
@@ -121,16 +139,22 @@ class Story:
             return False
         return not meet(first, other) or abs((first.start - other.start).days) > 1
 
-    def _placeless(self, sentence: Sentence, draft: Draft) -> None:
+    def _no_incident(self, sentence: Sentence, draft: Draft) -> bool:
+        """Drop what has no place and counts up months, or only dates something else; return whether it did."""
         if self.reading.has("history.cumulative", sentence.first, sentence.end):
             self.context.drop(draft.sentence, "a count over a long time", "event")
             for told in self.drafts[-ATTRIBUTED_BACK:]:
                 self._attribute(told, draft.voice)  # who sums up told it all
-            return
+            return True
         if all(self.context.dates_only(t) or self._ended(t) for t in draft.triggers):
             self.context.drop(draft.sentence, "only says when something else was", "event")
             for kind, count in draft.figures.items() if self.drafts else ():
                 self.drafts[-1].figures.setdefault(kind, count)
+            return True
+        return False
+
+    def _placeless(self, sentence: Sentence, draft: Draft) -> None:
+        if self._no_incident(sentence, draft):
             return
         last = self.drafts[-1] if self.drafts else None
         here = self._here(sentence, draft)
@@ -145,7 +169,8 @@ class Story:
             self._append(draft)
         elif last is not None and self._about(sentence, draft, last):
             if self._others_tell(last, draft) or draft.denies != last.denies:
-                draft.spots, draft.origins, draft.inherited = last.spots, [], True
+                first_told = next(d for d in self.drafts if d.group == last.group)
+                draft.spots, draft.origins, draft.inherited = first_told.spots or last.spots, [], True
                 draft.window = draft.window or last.window
                 draft.rules.append("coreference:same-incident")
                 self._append(draft, last.group)
@@ -175,7 +200,8 @@ class Story:
         """Return whether a sentence tells something of another kind of the same place ("the heights by the town")."""
         if {family(draft), family(last)} != {"fire", "ground"} or not draft.main.strong or draft.denies:
             return False
-        return self.context.points_back(sentence) and not draft.later
+        there = self.reading.has("anaphora.there", sentence.first, sentence.end)
+        return there or self.context.points_back(sentence)
 
     def _here(self, sentence: Sentence, draft: Draft) -> list[Spot]:
         """The place named earlier in the sentence that "there" points back to ("visited X, where ... there")."""
@@ -219,7 +245,7 @@ class Story:
     def _meant(self, sentence: Sentence, draft: Draft) -> list[Spot]:
         """The place of the sentences before: where the words point back to it, or nothing else has been told yet."""
         if self.drafts and self.drafts[-1].spots and self._there_by(draft):
-            return list(self.drafts[-1].spots)
+            return self._village(sentence) or list(self.drafts[-1].spots)
         if self.context.wide_place(sentence):
             return []
         if not self._place:
@@ -230,13 +256,21 @@ class Story:
         )
         return list(self._place) if points or first_told else []
 
+    def _village(self, sentence: Sentence) -> list[Spot]:
+        """The last place told that is no district, where "in the same village" asks for one."""
+        for hit in self.reading.hits.within("anaphora.there", sentence.first, sentence.end):
+            if self.reading.has("anaphora.village", hit.first, hit.last + 2):
+                told = (draft.spots for draft in reversed(self.drafts[-TOLD_BACK:]))
+                return next((list(spots) for spots in told if spots and specific(spots[0]) < _DISTRICT), [])
+        return []
+
     def _continued(self, sentence: Sentence) -> None:
         """A sentence in which nothing happens may still say who says so, or that there were no losses."""
         last = self.drafts[-1] if self.drafts else None
         if last is None or last.sentence.end > sentence.span.start:
             return
         for toll in casualties.find(self.reading, sentence.first, sentence.end, sentence.blocked):
-            if toll.count is not None and not any(t.status == HISTORY for t in sentence.found):
+            if toll.count is not None and not any(t.status in ASIDE for t in sentence.found):
                 last.figures.setdefault(toll.kind, toll.count)
         self._refined(last, sentence)
         if sentence.windows and not last.dated and any(t.type == "generic" for t in sentence.found):
@@ -248,6 +282,8 @@ class Story:
         voice = next((v for v in sentence.voices if not v.silent or v.denies), None)
         if voice is not None and voice.denies:
             self._denied(last, voice, sentence)
+        elif voice is not None and self._measured(sentence, replace(last, voice=voice, triggers=[last.main], spots=[])):
+            return
         elif voice is not None and self._speaks_for_all(voice, sentence):
             for draft in self.drafts[-ATTRIBUTED_BACK:]:
                 self._attribute(draft, voice)
@@ -273,6 +309,36 @@ class Story:
         draft.words, draft.inherited = (sentence.first, sentence.end), True
         draft.rules.append("coreference:denied")
         self._append(draft, last.group)
+
+    def _measured(self, sentence: Sentence, draft: Draft) -> bool:
+        """Add what somebody else says of how far they came ("the governor said 100 to 300 meters"): his own claim."""
+        last = next((d for d in reversed(self.drafts) if d.spots and not self.context.vague(d)), None)
+        if last is None or self.drafts[-1].group != last.group or "ground" not in {family(last), family(draft)}:
+            return False
+        if not draft.voice.claimant or draft.voice.claimant == last.voice.claimant or draft.denies:
+            return False
+        placed = [s for s in sentence.spots if s.locative.anchors and not self.context.refusal(s)]
+        length = None if placed or family(last) != family(draft) else self._length(sentence)
+        if length is None:
+            return False
+        into = next((s.locative.into_country for s in sentence.spots if s.locative.into_country), None)
+        spot = _at_depth(last.spots[0], length, into or self._entered)
+        words = (draft.voice.at, draft.voice.at_end) if draft.main.first < sentence.first else draft.main.words
+        trigger = replace(last.main, first=words[0], end=words[1])
+        claim = Draft([trigger], sentence.span, [spot], window=last.window, voice=draft.voice, inherited=True)
+        claim.words, claim.dated = (sentence.first, sentence.end), last.dated
+        claim.rules.append("coreference:own-distance")
+        self._append(claim, last.group)
+        return True
+
+    def _length(self, sentence: Sentence) -> Distance | None:
+        """The one length a sentence gives, should it give one."""
+        found = distances.find(sentence.span.of(self.reading.text), self.reading.lang)
+        lengths = [d for d in found if d.kind in {"distance", "depth"}]
+        if len(lengths) != 1:
+            return None
+        start = sentence.span.start
+        return replace(lengths[0], span=Span(start + lengths[0].span.start, start + lengths[0].span.end))
 
     def _place_told(self, sentence: Sentence) -> Spot | None:
         """The place of "The incident happened near X", or coordinates given for what was told before."""
@@ -313,7 +379,7 @@ class Story:
             elsewhere = known.sentence != draft.sentence
             if elsewhere and own & names(known) and same_day and family(known) == family(draft):
                 return known
-        return None
+        return self._same_crossing(draft) if self.context.vague(draft) else None
 
     def _same_crossing(self, draft: Draft) -> Draft | None:
         """The earlier draft that tells of the border crossed, where both name nothing smaller than the country."""
@@ -341,3 +407,13 @@ class Story:
     def _of_meeting(self, sentence: Sentence) -> bool:
         rivals = roles.rivals(self.reading, sentence.first, sentence.end)
         return any(reason != roles.STATIC for reason, _, _ in rivals)
+
+
+def _at_depth(spot: Spot, length: Distance, into: str | None) -> Spot:
+    """The place told before with another's distance into the country."""
+    known = spot.locative
+    measured = Locative("depth_into", length.span, length.text, distance=replace(length, kind="depth"), also=(known,))
+    if known.relation == "depth_into":
+        measured = replace(measured, anchors=known.anchors, also=known.also)
+    rules = (*known.rules, "coreference:own-distance")
+    return replace(spot, locative=replace(measured, into_country=into or known.into_country, rules=rules))

@@ -22,7 +22,7 @@ from geomap.model import DateWindow, Span
 from geomap.text.languages import CODES, Language, alternation, detect, load, smooth
 from geomap.text.numbers import reader
 
-__all__ = ["find", "publication"]
+__all__ = ["find", "heading", "publication"]
 
 NEXT_DAY = timedelta(days=1)  # a date one day ahead of the publication date is a time zone, not last year's
 AROUND = 50  # characters around a date in which words that stretch it stand
@@ -86,14 +86,19 @@ def find(text: str, lang: str | None, published: date | None) -> list[DateWindow
 
 def publication(text: str, lang: str | None) -> date | None:
     """Return the day a report says it was published: a date line, byline or caption with a year, else None."""
-    head = text[:HEAD_MAX]
+    head = heading(text, lang)
+    return head.start if head else None
+
+
+def heading(text: str, lang: str | None) -> DateWindow | None:
+    """Return the date of a report's date line, byline or caption, where it stands in the text."""
     rules = _rules(lang if lang in CODES else detect(text) or "en")
-    above = ""
-    for line in head.splitlines():
+    above, start = "", 0
+    for line in text[:HEAD_MAX].splitlines(keepends=True):
         for window in find(line, rules.code, None):
             if window.start == window.end and rules.heads(line, window.span, above):
-                return window.start
-        above = line.strip() or above
+                return replace(window, span=Span(start + window.span.start, start + window.span.end))
+        above, start = line.strip() or above, start + len(line)
     return None
 
 

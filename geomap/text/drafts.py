@@ -13,8 +13,8 @@ from geomap.text.reading import Reading
 from geomap.text.triggers import Trigger
 
 __all__ = [
-    "AREAS", "HISTORY_AFTER", "Context", "Draft", "Sentence", "Spot", "family", "ids", "kind_of", "meet", "names",
-    "rank", "specific", "united", "voice_of",
+    "AREAS", "HISTORY_AFTER", "SPECIFIC", "Context", "Draft", "Sentence", "Spot", "family", "ids", "kind_of", "meet",
+    "names", "rank", "specific", "united", "voice_of",
 ]  # fmt: skip
 
 HISTORY_AFTER = timedelta(days=366)  # the contract: what happened more than twelve months ago is not an incident
@@ -117,7 +117,8 @@ class Context:
         """Return whether a trigger only dates something else: "before the attack", "նոյեմբերյան բախումներից հետո"."""
         late = bool(self.reading.settings.get("verb_final"))
         low, high = (trigger.end, trigger.end + 1) if late else (trigger.first - 2, trigger.first)
-        return self.reading.has("roles.temporal", low, high)
+        later = late and self.reading.has("anaphora.another", trigger.end, trigger.end + 2)  # "a day after it"
+        return later or self.reading.has("roles.temporal", low, high)
 
     def points_back(self, sentence: Sentence) -> bool:
         """Return whether "the village" stands alone, without a name beside it."""
@@ -139,11 +140,14 @@ def voice_of(at: int, voices: Sequence[Voice]) -> Voice:
 def united(windows: Sequence[DateWindow]) -> DateWindow:
     """One window for days that belong together, the first being the nearest to what happened.
 
-    Of days years apart the later count ("born in 1988 ... on Friday").
+    Of days years apart the later count ("born in 1988 ... on Friday"), of a day within a window the day.
     """
     latest = max(w.end for w in windows)
     first, *others = [w for w in windows if latest - w.end < HISTORY_AFTER]
     for other in others:
+        if first.start <= other.start and other.end <= first.end:
+            first = other
+            continue
         start, end = min(first.start, other.start), max(first.end, other.end)
         if end - start <= LONGEST_SPAN:
             first = replace(first, start=start, end=end)

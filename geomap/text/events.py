@@ -15,6 +15,7 @@ from datetime import date, timedelta
 
 from geomap.model import DateWindow, Event, EventType, Locative, Mention, Span, Unresolved
 from geomap.text import actors, attribution, languages, linking, roles, triggers
+from geomap.text import dates as calendar
 from geomap.text.attribution import NOBODY, Voice
 from geomap.text.coreference import Story
 from geomap.text.drafts import HISTORY_AFTER, Context, Draft, Sentence, Spot, kind_of, specific, voice_of
@@ -23,6 +24,7 @@ from geomap.text.triggers import ARMED, Trigger
 
 __all__ = ["Findings", "find"]
 
+HEAD_WORDS = 8  # of a date line's place and day
 UNDATED_DAYS = 1  # an undated event lies between the day before publication and publication
 
 
@@ -67,6 +69,9 @@ class _Finder:
         self.captions = roles.captions(text)
         mentions = sorted(mentions, key=lambda m: m.span)
         self.context = self._context(text, lang, mentions)
+        head = calendar.heading(text, lang)
+        self.heading = head.span if head else Span(0, 0)  # the date line's or byline's own day
+        dates = [w for w in dates if not w.span.overlaps(self.heading)]
         self.side = self._dateline_side() or self.context.home
         everything = (0, len(self.reading.words))
         self.foreign = not self.context.named and roles.abroad(self.reading, *everything)
@@ -86,8 +91,9 @@ class _Finder:
         )
 
     def _dateline_side(self) -> str:
-        first, end = self.reading.words_of(Span(0, self.context.head_end))
-        side = attribution.side_of(self.reading, first, end) if self.context.head_end else ""
+        line = self.reading.text.rfind("\n", 0, self.heading.start) + 1
+        first, end = self.reading.words_of(Span(line, max(self.context.head_end, self.heading.start)))
+        side = attribution.side_of(self.reading, first, end) if first < end <= first + HEAD_WORDS else ""
         return "" if side == attribution.OTHER else side
 
     def _drop(self, span: Span, reason: str, kind: str) -> None:
@@ -104,6 +110,8 @@ class _Finder:
 
     def _sentence(self, span: Span, first: int, end: int, index: int) -> None:
         spots, windows, blocked = self.cursors.take(span, first, end)
+        if span.covers(self.heading):
+            first = max(first, self.reading.words_of(self.heading)[1])  # a date line tells nothing
         if any(start <= span.start and span.end <= stop + 1 for start, stop in self.captions):
             self._drop(span, "the caption of a picture", "event")
             return

@@ -241,13 +241,13 @@ class Linker:
         own = voice_of(draft.main.first, sentence.voices)
         if own is not NOBODY or sentence.voices:
             return own
-        if any(self.reading.has(f"actors.{key}", sentence.first, sentence.end) for key in ("our", "enemy")):
+        ours = any(self.reading.has(f"actors.{key}", sentence.first, sentence.end) for key in ("our", "enemy"))
+        if ours and (self.context.home or speaking is NOBODY):
             draft.rules.append("attribution:our")
             return Voice("", self.context.home or attribution.OTHER, sentence.first, sentence.end, -1, -1)
-        local = speaking.side == attribution.OTHER and bool(draft.spots)  # a village head speaks of the village
-        again = not local and self.reading.has("anaphora.again", sentence.first, sentence.end)
+        again = self.reading.has("anaphora.again", sentence.first, sentence.end)
         official = speaking.side not in {attribution.OTHER, attribution.NONE} and not sentence.windows
-        goes_on = official or self.context.head_end or again or self.context.points_back(sentence)
+        goes_on = ours or official or self.context.head_end or again or self.context.points_back(sentence)
         if speaking is not NOBODY and goes_on:
             draft.rules.append("attribution:goes-on")
             return replace(speaking, at=-1, at_end=-1, denies=False)

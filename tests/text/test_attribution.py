@@ -1,0 +1,95 @@
+"""Who says so: claimants, sides, turns of speech and the claims they make, in four languages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geomap.model import Event, Report
+from geomap.pipeline.analysis import analyse
+from geomap.pipeline.tools import open_tools
+from geomap.text import actors, attribution, tokens
+from geomap.text.attribution import NOBODY, Voice
+from geomap.text.reading import Reading
+
+PUBLISHED = date(2021, 6, 10)
+
+
+def events(text: str, lang: str = "en") -> tuple[Event, ...]:
+    return analyse(Report("one", text, lang, PUBLISHED), open_tools()).events
+
+
+def voice(text: str, lang: str) -> Voice:
+    reading = Reading(text, lang, tokens.sentences(text), [], [])
+    _, first, end = reading.sentences[0]
+    return next(iter(attribution.voices(reading, first, end, "", NOBODY, [])), NOBODY)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "claimant", "side"),
+    [
+        ("en", "Two posts came under fire, the Armenian Defense Ministry said.", "Armenian Defense Ministry", "ARM"),
+        ("en", "Prime Minister Nikol Pashinian told parliament that they had moved on.", "Prime Minister Nikol Pashinian", "ARM"),
+        ("en", "The Foreign Ministry in Baku said that no one had crossed.", "Foreign Ministry in Baku", "AZE"),
+        ("en", "A note on the visit released by the army said that shots were heard.", "army", "other"),
+        ("en", "Spokeswoman Anna Petrosyan also said that shots were heard.", "Spokeswoman Anna Petrosyan", "other"),
+        ("en", "Baku had earlier said that shots were heard.", "Baku", "AZE"),
+        ("ru", "Баку же заявил об обстреле.", "Баку", "AZE"),
+        ("ru", "Об этом корреспонденту рассказал сельский староста.", "сельский староста", "other"),
+        ("hy", "Ադրբեջանի ՊՆ-ն այդ մասին հայտնել է։", "Ադրբեջանի ՊՆ-ն", "AZE"),
+        ("az", "Bu barədə Müdafiə Nazirliyinin mətbuat mərkəzi məlumat yayıb.", "Müdafiə Nazirliyinin mətbuat mərkəzi", "other"),
+    ],
+)  # fmt: skip
+def test_a_claimant_is_the_noun_phrase_that_names_who_speaks(lang, text, claimant, side):
+    found = voice(text, lang)
+    assert (found.claimant, found.side) == (claimant, side)
+
+
+def test_a_denial_is_the_other_sides_claim_about_the_same_incident():
+    claim, denial = events("Yeraskh came under fire on Monday, Yerevan said. Baku denied opening fire.")
+    assert claim.group == denial.group
+    assert (claim.stance, claim.claimant_side) == ("asserts", "ARM")
+    assert (denial.stance, denial.claimant_side) == ("denies", "AZE")
+
+
+def test_what_an_official_said_goes_on_into_the_next_sentence_of_the_paragraph_only():
+    said = "Armenian positions near Yeraskh were shelled on Monday, the Defense Ministry in Yerevan said."
+    more = "Two houses in Kut were hit by bullets."
+    assert [e.hedged for e in events(f"{said} {more}")] == [True, True]
+    assert [e.hedged for e in events(f"{said}\n\n{more}")] == [True, False]
+
+
+def test_each_speaker_who_gives_a_distance_of_his_own_makes_a_claim():
+    text = (
+        "Azerbaijani troops dug in near Verin Shorzha on Monday. The provincial governor said that they had come "
+        "200 to 300 meters across the border. According to the village head, they stood 500 meters inside Armenia."
+    )
+    own, governor, head = events(text)
+    assert len({e.group for e in (own, governor, head)}) == 1
+    assert not own.hedged
+    assert [e.claimant for e in (governor, head)] == ["provincial governor", "village head"]
+    assert [e.locatives[0].distance.low_m for e in (governor, head)] == [200, 500]
+    assert [e.locatives[0].relation for e in (governor, head)] == ["depth_into", "depth_into"]
+
+
+def test_a_date_line_is_neither_when_nor_by_whom_anything_was_done():
+    text = "YEREVAN, June 9, 2021 -- Azerbaijani troops shelled Yeraskh on June 7, the Defense Ministry said."
+    (event,) = events(text)
+    assert event.when is not None
+    assert event.when.start == date(2021, 6, 7)
+    assert (event.initiator, event.claimant_side) == ("Azerbaijani troops", "ARM")
+
+
+def test_who_was_killed_by_gunfire_did_not_act():
+    reading = Reading(text := "An Armenian sergeant was killed by gunfire.", "en", tokens.sentences(text), [], [])
+    trigger = next(t for t in _triggers(reading) if t.type == "shelling")
+    deed = actors.deed(reading, trigger, *reading.sentences[0][1:])
+    assert (deed.initiator, deed.target) == ("", "Armenian sergeant")
+
+
+def _triggers(reading: Reading):
+    from geomap.text import triggers
+
+    _, first, end = reading.sentences[0]
+    return triggers.find(reading, first, end, [], hostile=False, mishap=False)
