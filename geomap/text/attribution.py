@@ -221,7 +221,20 @@ def _claimant(
         for piece in pieces if run == after else reversed(pieces):
             if _speaks(reading, *piece):
                 return piece
-    return after if inverted and 0 < after[1] - end <= _SHORT and not reading.in_date(end) else None
+    if inverted and 0 < after[1] - end <= _SHORT and not reading.in_date(end):
+        return after
+    return _anybody(reading, mark, before, cuts) if kind == "verb" else None
+
+
+def _anybody(
+    reading: Reading, mark: tuple[int, int, str], before: tuple[int, int], cuts: _Cuts
+) -> tuple[int, int] | None:
+    """A few words right before the verb name its subject, whoever that is: "A patrol leader said"."""
+    passive = reading.has("roles.passive", mark[0] - 1, mark[0])
+    if reading.settings.get("verb_final") or passive or not reading.opens_sentence(before[0]):
+        return None
+    last = (list(_pieces(reading, before, cuts)) or [before])[-1]
+    return last if last[1] == mark[0] and last[0] == before[0] and 1 < last[1] - last[0] <= _SHORT else None
 
 
 def _pronoun(reading: Reading, mark: tuple[int, int, str], part: tuple[int, int]) -> bool:

@@ -75,7 +75,7 @@ class Story:
             elif known is not None:
                 self._merge(known, draft)
             elif draft.spots:
-                self._append(draft, self._absorbed(draft))
+                self._append(draft, self._absorbed(draft, sum(bool(d.spots) for d in drafts)))
             else:
                 self._placeless(sentence, draft)
 
@@ -108,8 +108,11 @@ class Story:
             return False
         return not self._conflict(last, draft)
 
-    def _absorbed(self, draft: Draft) -> int | None:
-        """Take in what the sentence before told without a place: "Fighting broke out on Friday. ... near X"."""
+    def _absorbed(self, draft: Draft, places: int) -> int | None:
+        """Take in what the sentence before told without a place: "Fighting broke out on Friday. ... near X".
+
+        A count for several `places` is no count for one, but where it comes to one for each.
+        """
         last = self.drafts[-1] if self.drafts else None
         if last is None or (self.context.vague(draft) and last.spots):
             return None
@@ -122,7 +125,8 @@ class Story:
         self.drafts.pop()
         draft.window, draft.dated = (draft.window, True) if draft.dated else (last.window, last.dated)
         for kind, count in last.figures.items():
-            draft.figures.setdefault(kind, count)
+            if places == 1 or count == places:
+                draft.figures.setdefault(kind, count // places)
         if draft.voice is NOBODY:
             draft.voice = last.voice
         draft.rules.append("coreference:placed-next")
