@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ WINDS = (
     "north-west", "north-north-west",
 )  # fmt: skip
 ROUNDING_DEG = 1e-7
-INWARDS = 1e-3  # share of the way from the core's edge to a point well inside it
+INWARDS = (1e-3, 1e-4, 1e-5)  # steps off the core's edge, as shares of the side of a square of its area
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +74,20 @@ def best_point(
         return centre.x, centre.y
     edge = shapely.get_point(shapely.shortest_line(core, centre), 0)
     parts = shapely.get_parts(core)
-    part = parts[int(np.argmin(shapely.distance(parts, edge)))]
+    return _just_inside(parts[int(np.argmin(shapely.distance(parts, edge)))], edge)
+
+
+def _just_inside(part: BaseGeometry, edge: BaseGeometry) -> tuple[float, float]:
+    """Step off the edge to the nearest point that is a little way inside, however the core winds."""
+    for share in INWARDS:
+        step = share * math.sqrt(part.area)
+        window = shapely.buffer(edge, 10 * step, cap_style="square")
+        inner = shapely.buffer(shapely.clip_by_rect(part, *window.bounds), -step)
+        if not inner.is_empty:
+            nearest = shapely.get_point(shapely.shortest_line(inner, edge), 0)
+            return nearest.x, nearest.y
     inside = shapely.point_on_surface(part)
-    return _just_inside(part, (edge.x, edge.y), (inside.x, inside.y))
-
-
-def _just_inside(part: BaseGeometry, edge: tuple[float, float], inside: tuple[float, float]) -> tuple[float, float]:
-    """Step off the edge: a little inwards if that is inside, ever nearer the point known to be."""
-    share = INWARDS
-    while share < 1:
-        step = edge[0] + share * (inside[0] - edge[0]), edge[1] + share * (inside[1] - edge[1])
-        if shapely.contains_xy(part, *step):
-            return step
-        share *= 4
-    return inside
+    return inside.x, inside.y
 
 
 def uncertainty_m(point: tuple[float, float], region: BaseGeometry) -> float:

@@ -63,6 +63,14 @@ def province(pack, beginning):
     return next(area for area in pack.provinces if area.name.startswith(beginning))
 
 
+def test_the_best_point_of_a_winding_strip_is_the_core_s_nearest_to_the_middle_of_the_region(draw, pack):
+    found = draw("depth_into", into_country="ARM", distance=SEVERAL)
+    plane = pack.border.plane
+    centre = shapely.centroid(shapely.minimum_bounding_circle(plane.project(found.region)))
+    gap = shapely.Point(plane.point(*found.point)).distance(centre)
+    assert gap == pytest.approx(plane.project(found.core).distance(centre), abs=200)
+
+
 def test_several_kilometers_into_armenia_are_its_strip_down_to_seven(pack, draw):
     found = draw("depth_into", into_country="ARM", distance=SEVERAL)
     assert outside(found, pack.territories["ARM"]) < 1e-3
