@@ -34,8 +34,8 @@ def main() -> None:
         ]
     floor, whole, phrase = (statistics.median(column) for column in zip(*rounds, strict=True))
     print(f"import geopandas, folium           {floor:6.2f} s")
-    print(f"geomap map, to the finished page   {whole:6.2f} s   {whole / floor:.2f} times the import (promise: at most 3)")
-    print(f"geomap footprint                   {phrase:6.2f} s   {phrase / floor:.2f} times the import (promise: at most 1.5)")
+    print(f"geomap map, to the finished page   {whole:6.2f} s   {whole / floor:.2f} times (promise: at most 3)")
+    print(f"geomap footprint                   {phrase:6.2f} s   {phrase / floor:.2f} times (promise: at most 1.5)")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"most memory of any of them         {peak:6.0f} MB  (promise: under 350)")
 

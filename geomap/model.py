@@ -89,7 +89,9 @@ class Place:
 
     id: str
     name: str
-    kind: str  # village town city settlement district province country region lake river reservoir peak pass road railway bridge mine
+    kind: (
+        str  # village town city settlement district province country region sea lake river reservoir peak pass road ...
+    )
     longitude: float
     latitude: float
     extent_m: float

@@ -1,6 +1,8 @@
 import subprocess
 import sys
 
+import pytest
+
 import geomap
 
 
@@ -18,9 +20,5 @@ def test_importing_geomap_loads_nothing_heavy():
 
 
 def test_an_unknown_name_is_an_attribute_error():
-    try:
+    with pytest.raises(AttributeError, match="nonsense"):
         geomap.nonsense  # noqa: B018
-    except AttributeError as problem:
-        assert "nonsense" in str(problem)
-    else:
-        raise AssertionError
