@@ -125,7 +125,7 @@ class Story:
         self.drafts.pop()
         draft.window, draft.dated = (draft.window, True) if draft.dated else (last.window, last.dated)
         for kind, count in last.figures.items():
-            if places == 1 or count == places:
+            if places in {1, count}:
                 draft.figures.setdefault(kind, count // places)
         if draft.voice is NOBODY:
             draft.voice = last.voice

@@ -26,6 +26,7 @@ __all__ = [
     "person",
     "refusal",
     "rivals",
+    "troops_fired_from",
     "wide",
 ]
 
@@ -34,7 +35,7 @@ _DATELINE_MAX = 160  # characters of a line's beginning in which a dateline ends
 _CAPTION_MAX = 400
 _DATELINE = re.compile(
     r"\s*(?P<city>[^\W\d_][\w'’-]{1,30}(?: [^\W\d_][\w'’-]{1,30}){0,2})"
-    r"(?:, ?(?P<date>[^.\n]{3,40}?\d[^.\n]{0,20}?)\.(?=\s|/)|\s?[.,]?\s?[/(][^/)\n]{2,40}[/)]"
+    r"(?:, ?(?P<date>[^.\n]{0,40}?\d[^.\n]{0,20}?)\.(?=\s|/)|\s?[.,]?\s?[/(][^/)\n]{2,40}[/)]"
     r"|\. (?=[A-ZА-ЯԱ-ՖƏĞİŞÇÖÜ“«\"0-9]))"
 )
 _CAPTION = re.compile(r"[^\W\d_][\w ,'’-]{2,40} (?:--|–|—|-) [^\n]{10,300}\b(?:19|20)\d\d\s?(?:թ)?[.։]?\s*$")
@@ -159,6 +160,16 @@ def follows_forces(reading: Reading, first: int) -> bool:
     return any(
         hit.last >= first - 3 and reading.toll(hit.last, first) < 1
         for hit in reading.hits.within("actors.forces", max(first - _FORCES_REACH, 0), first)
+    )
+
+
+def troops_fired_from(reading: Reading, first: int, end: int) -> bool:
+    """Return whether a place is where a post stands that somebody fired from: "from a post near X"."""
+    if reading.settings.get("verb_final"):
+        return reading.has("roles.origin", end, end + 1)
+    return any(
+        hit.last in {first - 1, first, first + 1}
+        for hit in reading.hits.within("roles.origin", max(first - _FORCES_REACH, 0), first + 1)
     )
 
 

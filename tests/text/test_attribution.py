@@ -93,3 +93,8 @@ def _triggers(reading: Reading):
 
     _, first, end = reading.sentences[0]
     return triggers.find(reading, first, end, [], hostile=False, mishap=False)
+
+
+def test_a_ministry_named_without_its_country_is_that_of_the_date_line():
+    text = "БАКУ, 8 июня. Позиции близ Садарака были обстреляны в понедельник, сообщила пресс-служба Минобороны."
+    assert [e.claimant_side for e in events(text, "ru")] == ["AZE"]
