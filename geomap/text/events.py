@@ -187,11 +187,20 @@ class _Finder:
         """The drafts as events; an undated one lies in the days of the one before it."""
         before: Draft | None = None
         window: DateWindow | None = None
+        past: DateWindow | None = None  # of history told last, whose paragraph goes on about it
+        past_told: Draft | None = None
         for draft in filter(self._counts, self.story.drafts):
-            event = self._event(draft, before, window)
-            before, window = draft, draft.window if draft.dated else window
+            event = self._event(draft, before, past if self._goes_on(past_told, draft) else window)
+            before = draft
             if event is not None:
+                window = draft.window if draft.dated else window
                 yield event
+            elif draft.dated:
+                past, past_told = draft.window, draft
+
+    def _goes_on(self, past: Draft | None, draft: Draft) -> bool:
+        """Return whether a paragraph that tells history goes on."""
+        return past is not None and "\n" not in self.reading.text[past.sentence.end : draft.sentence.start]
 
     def _counts(self, draft: Draft) -> bool:
         if draft.doubtful and not draft.spots:

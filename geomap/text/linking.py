@@ -145,7 +145,11 @@ class Linker:
 
     def _is_origin(self, spot: Spot, trigger: Trigger, spots: Sequence[Spot]) -> bool:
         """Read "Guns in A fired at B": the place of the troops before an act of fire, its target named after it."""
-        if trigger.type != "shelling" or spot.end > trigger.first or self.reading.settings.get("verb_final"):
+        if trigger.type != "shelling":
+            return False
+        if roles.troops_fired_from(self.reading, spot.first, spot.end):
+            return True
+        if spot.end > trigger.first or self.reading.settings.get("verb_final"):
             return False
         if self.reading.has("roles.passive", max(trigger.first - 2, 0), trigger.end):
             return False

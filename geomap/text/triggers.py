@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import normal
 
-__all__ = ["ACCIDENT", "ARMED", "CIRCUMSTANCE", "HISTORY", "Trigger", "find", "participle"]
+__all__ = ["ACCIDENT", "ARMED", "ASIDE", "CIRCUMSTANCE", "HISTORY", "Trigger", "find", "participle"]
 
 _REACH = 6  # words before a trigger in which "could" or "plans to" still speaks of it
 _REACH_AFTER = 4
@@ -20,8 +20,10 @@ _NEGATION_REACH = 3
 _NEGATED_VERB_REACH = 7  # words between "fire" and "was not opened", no comma between them
 _HOSTILE = frozenset({"shelling", "clash", "drone", "incursion", "capture", "landmine", "casualty"})
 HISTORY = "history"
+GAMES = "a game, a film or an exercise"
 UNARMED = "nothing armed in the sentence"
 ACCIDENT = "an accident or the weather"
+ASIDE = frozenset({HISTORY, ACCIDENT, GAMES})  # whoever was hurt then was hurt in nothing told here
 ARMED = frozenset({"shelling", "clash", "drone"})
 _SAME_CLAUSE = 4.9  # a toll below a joining word's: one clause, commas allowed
 _FIERY = frozenset({"shelling", "clash", "casualty", "drone", "landmine"})
@@ -83,7 +85,7 @@ def find(
         civil=reading.has("accident.civil", first, end),
         protest=reading.has("accident.protest", first, end),
         games=reading.has("accident.games", first, end),
-        demining=reading.has("accident.demining", first, end),
+        demining=reading.has("accident.demining", first, end) and not any(t.type == "casualty" for t in found),
         history=reading.has("history.words", first, end),
     )
     return _without_circumstances(reading, [_judged(reading, trigger, setting) for trigger in found], first, end)
@@ -183,7 +185,7 @@ def _reasons(reading: Reading, t: Trigger, setting: _Setting, *, negated: bool) 
         (t.type == "response", "an answer to fire, no incident of its own"),
         (not believed, UNARMED),
         (mishap and not (t.strong and t.type in ARMED and sided), ACCIDENT),
-        (setting.games, "a game, a film or an exercise"),
+        (setting.games, GAMES),
         (setting.protest and t.type in _AT_PROTESTS, "a protest"),
         (setting.crime and t.type in _BY_POLICE and not sided, "a matter for the police"),
         (setting.civil and t.type == "construction" and not armed, "built for peaceful use"),
