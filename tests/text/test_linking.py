@@ -1,0 +1,66 @@
+"""Which place belongs to what happened."""
+
+from __future__ import annotations
+
+import pytest
+from test_triggers import findings, told
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wants"),
+    [
+        (
+            "en",
+            "A resident of the village of Tegh was shot at near Kornidzor on Monday.",
+            ["shelling@Kornidzor"],
+        ),
+        (
+            "hy",
+            "Տեղ գյուղի 40-ամյա բնակիչը վիրավորվել է Կոռնիձորի մոտ արձակված կրակոցից։",
+            ["shelling@Կոռնիձոր"],
+        ),
+        ("ru", "Житель села Тех ранен выстрелом у Корнидзора.", ["shelling@Корнидзор"]),
+        (
+            "en",
+            "A villager of Tegh and a resident of Khoznavar were wounded. Azerbaijani troops had fired at Kornidzor.",
+            ["shelling@Kornidzor"],
+        ),
+        (
+            "ru",
+            "Обстреляны сёла Айгепар, Ненашево и Дальнее Тавушской области.",
+            ["shelling@Айгепар"],
+        ),
+        (
+            "en",
+            "A soldier was killed near Sotk and an hour later, near Kut, two more.",
+            ["casualty@Sotk", "casualty@Kut"],
+        ),
+        (
+            "az",
+            "Tovuz rayonunun Ağdam kəndi atəşə tutulub. Atəş Aygepar kəndi yaxınlığındakı postdan açılıb.",
+            ["shelling@Ağdam"],
+        ),
+        (
+            "en",
+            "Jermuk was shelled on Monday. Azerbaijani troops have dug in on the heights above the town.",
+            ["shelling@Jermuk", "incursion@Jermuk"],
+        ),
+    ],
+)
+def test_each_incident_has_its_own_place(lang: str, text: str, wants: list[str]) -> None:
+    found = findings(text, lang).events
+    assert len({event.group for event in found}) == len(wants)
+    assert all(any(told(event, want) for event in found) for want in wants)
+
+
+def test_a_village_where_those_hurt_live_is_the_place_only_where_nothing_else_is_said() -> None:
+    (event,) = findings("A resident of Tegh was wounded by gunfire.", "en").events
+    assert told(event, "shelling/casualty@Tegh")
+    assert "place:of-those-hurt" in event.rules
+
+
+def test_history_dates_what_follows_only_in_its_own_paragraph() -> None:
+    past = "In July 2020 Azerbaijani troops shelled Movses. They also stormed the height near Aygepar."
+    assert not findings(past, "en").events
+    now = past + "\n\nThe mayor said that shots were fired at Chinari."
+    assert [told(event, "shelling@Chinari") for event in findings(now, "en").events] == [True]

@@ -1,0 +1,64 @@
+"""What counts as something that happened, in wording the lists were not written from, and what must stay quiet."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geomap import gazetteer
+from geomap.model import Event
+from geomap.text import dates, directions, distances, events, locatives, tokens, toponyms
+from geomap.text.triggers import CIRCUMSTANCE, GAMES
+
+DAY = date(2024, 6, 12)
+HERE = Path(__file__).parent
+
+
+def findings(text: str, lang: str) -> events.Findings:
+    mentions = toponyms.find(text, gazetteer.embedded().name_index, lang)
+    places = locatives.find(text, lang, mentions, distances.find(text, lang), directions.find(text, lang))
+    return events.find(
+        text,
+        lang,
+        sentences=tokens.sentences(text),
+        mentions=mentions,
+        locatives=places,
+        dates=dates.find(text, lang, DAY),
+        published=DAY,
+    )
+
+
+def rows(name: str) -> list[tuple[str, ...]]:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
+
+
+def told(event: Event, want: str) -> bool:
+    kinds, _, name = want.partition("@")
+    mentions = [m.text.casefold() for x in event.locatives for part in (x, *x.also) for m in part.anchors]
+    return event.type in kinds.split("/") and any(name.casefold() in text for text in mentions)
+
+
+@pytest.mark.parametrize(("lang", "text"), rows("quiet.txt"))
+def test_where_nothing_happens_nothing_is_found(lang: str, text: str) -> None:
+    assert not findings(text, lang).events
+
+
+@pytest.mark.parametrize(("lang", "wants", "text"), rows("told.txt"))
+def test_what_happened_is_found_with_its_kind_and_place(lang: str, wants: str, text: str) -> None:
+    found = findings(text, lang).events
+    assert len({event.group for event in found}) == len(wants.split(";"))
+    assert all(any(told(event, want) for event in found) for want in wants.split(";"))
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "hy", "az"])
+def test_every_language_has_its_share_of_both(lang: str) -> None:
+    assert sum(row[0] == lang for row in rows("quiet.txt")) >= 15
+    assert sum(row[0] == lang for row in rows("told.txt")) >= 15
+
+
+def test_what_went_on_meanwhile_and_drills_are_kept_with_their_reason() -> None:
+    text = "Six soldiers were captured near Kut while digging trenches. Howitzers opened fire in a drill near Kapan."
+    assert {CIRCUMSTANCE, GAMES} <= {dropped.reason for dropped in findings(text, "en").dropped}
