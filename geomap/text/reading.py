@@ -37,6 +37,13 @@ def _terms(lang: str) -> terms.Terms:
     return terms.Terms({name: language.table(name) for name in TABLES})
 
 
+@cache
+def _capital_months(lang: str) -> frozenset[str]:
+    """Names of months that are other words without their capital."""
+    dates = languages.load(lang).table("date")
+    return frozenset(map(terms.normal, dates["wary_months"])) if dates["capital_months"] else frozenset()
+
+
 class Reading:
     """The words of one report with everything the lexicon's tables find in them."""
 
@@ -45,7 +52,7 @@ class Reading:
     ) -> None:
         self.text = text
         self.lang = lang
-        self.words = terms.words(text)
+        self.words = terms.words(text, _capital_months(lang))
         self._starts = [word.span.start for word in self.words]
         self._ends = [word.span.end for word in self.words]
         self.sentences = [piece for span in sentences for piece in self._pieces(span)]

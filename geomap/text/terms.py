@@ -50,11 +50,17 @@ def normal(word: str) -> str:
     return word.lower().translate(_FOLD).translate(_MARKS).replace("եւ", "և")
 
 
-def words(text: str) -> list[Word]:
-    """Split a text into words; hyphens and apostrophes part them."""
-    return [
-        Word(normal(found.group()), Span(*found.span()), found.group()[0].isupper()) for found in _WORD.finditer(text)
-    ]
+def words(text: str, months: frozenset[str] = frozenset()) -> list[Word]:
+    """Split a text into words; hyphens and apostrophes part them.
+
+    Names of months that are ordinary words too (May, March) keep their capital, so that no pattern takes them.
+    """
+    return [_word(found.group(), Span(*found.span()), months) for found in _WORD.finditer(text)]
+
+
+def _word(written: str, span: Span, months: frozenset[str]) -> Word:
+    capital, compared = written[0].isupper(), normal(written)
+    return Word(written if capital and compared in months else compared, span, capital)
 
 
 @dataclass(frozen=True, slots=True)

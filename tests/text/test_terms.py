@@ -69,3 +69,9 @@ def test_time_grows_with_the_text_only():
         return time.perf_counter() - start
 
     assert seconds(20_000) < 12 * max(seconds(4_000), 0.01)
+
+
+def test_a_month_that_is_a_word_too_keeps_its_capital_and_fits_no_pattern():
+    assert [word.text for word in words("May 27, they may march in March", frozenset({"may", "march"}))] == [
+        "May", "27", "they", "may", "march", "in", "March",
+    ]  # fmt: skip
