@@ -238,7 +238,7 @@ def _in_clause(reading: Reading, key: str, t: Trigger, first: int, end: int, bef
     """Return whether a word of a table stands within some words of the trigger, in the same clause."""
     if before:
         for hit in reading.hits.within(key, max(first, t.first - before), t.first):
-            if reading.toll(hit.last, t.first) < _SAME_CLAUSE:
+            if reading.toll(hit.last, t.first) < _SAME_CLAUSE and not reading.in_date(hit.first):  # "May 27"
                 return True
     if after:
         for hit in reading.hits.within(key, t.end, min(end, t.end + after)):
