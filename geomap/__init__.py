@@ -24,6 +24,7 @@ from geomap.errors import (
     MissingExtra,
     NotRead,
     OutputError,
+    ReportError,
     ServiceError,
     UnsupportedScript,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "NotRead",
     "OutputError",
     "Report",
+    "ReportError",
     "ServiceError",
     "UnsupportedScript",
     "__version__",

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, get_args
 import click
 
 from geomap._version import __version__
-from geomap.errors import GeomapError, InputError, NotRead, OutputError
+from geomap.errors import GeomapError, InputError, NotRead, OutputError, ReportError
 from geomap.model import EventType
 from geomap.regions import DEFAULT as DEFAULT_REGION
 
@@ -362,20 +362,24 @@ def _extracted(
     from geomap.reports import Given, read
 
     problems: list[GeomapError] = []
-    good = _with_progress(_good(read(reports, Given(published, lang, url)), problems))
-    incidents = extract_reports(good, seen=seen, **settings)
+
+    def failed(problem: GeomapError) -> None:
+        _say(str(problem))
+        problems.append(problem)
+
+    good = _with_progress(_good(read(reports, Given(published, lang, url)), failed))
+    incidents = extract_reports(good, seen=seen, failed=None if "--debug" in sys.argv else failed, **settings)
     if not incidents.attrs["reports"]:
-        return None, USAGE
+        return None, FAILED if any(isinstance(problem, ReportError) for problem in problems) else USAGE
     _summarise(incidents)
     return incidents, FAILED if problems else DONE
 
 
-def _good(read: Iterable[Report | GeomapError], problems: list[GeomapError]) -> Iterator[Report]:
-    """The reports; each input that could not be read is said at once and kept."""
+def _good(read: Iterable[Report | GeomapError], failed: Callable[[GeomapError], None]) -> Iterator[Report]:
+    """The reports; each input that could not be read is told at once."""
     for item in read:
         if isinstance(item, GeomapError):
-            _say(str(item))
-            problems.append(item)
+            failed(item)
         else:
             yield item
 

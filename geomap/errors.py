@@ -7,6 +7,7 @@
     ├── InputError         (ValueError)   a report or a file of incidents that cannot be read
     │   └── UnsupportedScript             a text in a script that geomap does not read
     ├── OutputError        (OSError)      a result that could not be written
+    ├── ReportError        (RuntimeError) a report whose reading came to an unforeseen end
     ├── MissingExtra       (ImportError)  an optional library is needed: says what to install
     └── ServiceError       (RuntimeError) an online geocoder that did not answer
 
@@ -22,6 +23,7 @@ __all__ = [
     "MissingExtra",
     "NotRead",
     "OutputError",
+    "ReportError",
     "ServiceError",
     "UnsupportedScript",
 ]
@@ -45,6 +47,10 @@ class UnsupportedScript(InputError):
 
 class OutputError(GeomapError, OSError):
     """A result that could not be written; nothing half written is left behind."""
+
+
+class ReportError(GeomapError, RuntimeError):
+    """A report whose reading came to an unforeseen end: a fault of geomap's, with its cause chained."""
 
 
 class MissingExtra(GeomapError, ImportError):

@@ -71,7 +71,12 @@ def extract(
     read = [reports.read_text(text, given)] if text is not None else reports.read(sources, given)
     problems: list[str] = []
     table = extract_reports(
-        _good(read, problems), region=region, border_error_m=border_error_m, workers=workers, executor=executor
+        _good(read, problems),
+        region=region,
+        border_error_m=border_error_m,
+        workers=workers,
+        executor=executor,
+        failed=lambda error: problems.append(str(error)),
     )
     if problems and not table.attrs["reports"]:
         raise InputError("; ".join(problems))

@@ -10,6 +10,7 @@ from typing import Any
 import geopandas as gpd
 
 from geomap import records
+from geomap.errors import GeomapError, ReportError
 from geomap.gazetteer.display import display_name
 from geomap.model import Report, Resolution, Unresolved
 from geomap.pipeline.analysis import Analysis, analyse
@@ -30,6 +31,7 @@ def extract_reports(
     workers: int = 1,
     executor: Executor | None = None,
     seen: Callable[[Analysis], None] = lambda _: None,
+    failed: Callable[[GeomapError], None] | None = None,
 ) -> gpd.GeoDataFrame:
     """Return the claims of all reports as one table.
 
@@ -48,13 +50,25 @@ def extract_reports(
         ``get_executor()``; it takes the place of `workers`.
     seen
         Called with each report's findings, in order: progress and explanations.
+    failed
+        Called with the error of a report that could not be analysed, and the others go on.
+
+    Raises
+    ------
+    ReportError
+        A report could not be analysed and nobody is to be called.
     """
     tools = open_tools(region, border_error_m)
     analyse_one = partial(_analyse_with, region, border_error_m)
     analyses = []
     for analysis in _mapped(analyse_one, _once(reports), workers, executor):
-        seen(analysis)
-        analyses.append(analysis)
+        if isinstance(analysis, Analysis):
+            seen(analysis)
+            analyses.append(analysis)
+        elif failed is None:
+            raise analysis
+        else:
+            failed(analysis)
     claims = joined([claim for analysis in analyses for claim in analysis.claims])
     sources = {"gazetteer_version": tools.gazetteer.version, "border_source": tools.region.border_source}
     return records.frame(claims, sources=sources, attrs=_attrs(analyses, region))
@@ -71,8 +85,11 @@ def _once(reports: Iterable[Report]) -> Iterator[Report]:
 
 
 def _mapped(
-    analyse_one: Callable[[Report], Analysis], reports: Iterable[Report], workers: int, executor: Executor | None
-) -> Iterator[Analysis]:
+    analyse_one: Callable[[Report], Analysis | ReportError],
+    reports: Iterable[Report],
+    workers: int,
+    executor: Executor | None,
+) -> Iterator[Analysis | ReportError]:
     if executor is not None:
         yield from executor.map(analyse_one, reports)
     elif workers > 1:
@@ -82,8 +99,14 @@ def _mapped(
         yield from map(analyse_one, reports)
 
 
-def _analyse_with(region: str, border_error_m: float | None, report: Report) -> Analysis:
-    return analyse(report, open_tools(region, border_error_m))
+def _analyse_with(region: str, border_error_m: float | None, report: Report) -> Analysis | ReportError:
+    """Findings, or as a value what went wrong, so that one report's fault crosses processes and stops no other."""
+    try:
+        return analyse(report, open_tools(region, border_error_m))
+    except Exception as problem:  # noqa: BLE001 - whatever it is, the other reports go on
+        error = ReportError(f"{report.id}: could not be analysed ({type(problem).__name__}: {problem})")
+        error.__cause__ = problem
+        return error
 
 
 def _attrs(analyses: Sequence[Analysis], region: str) -> dict[str, Any]:
