@@ -117,7 +117,8 @@ class Context:
         """Return whether a trigger only dates something else: "before the attack", "նոյեմբերյան բախումներից հետո"."""
         late = bool(self.reading.settings.get("verb_final"))
         low, high = (trigger.end, trigger.end + 1) if late else (trigger.first - 2, trigger.first)
-        later = late and self.reading.has("anaphora.another", trigger.end, trigger.end + 2)  # "a day after it"
+        hits = self.reading.hits.within("anaphora.another", trigger.end, trigger.end + 2) if late else ()
+        later = any(self.reading.toll(trigger.end - 1, hit.first) == 0 for hit in hits)  # "a day after it"
         return later or self.reading.has("roles.temporal", low, high)
 
     def points_back(self, sentence: Sentence) -> bool:

@@ -108,7 +108,12 @@ class Linker:
         return (0.0 if trigger.strong else 2.0) + (1.0 if minor else 0.0) + presumed + dates
 
     def _nearest(self, spot: Spot, sentence: Sentence) -> Trigger | None:
-        near = _around(sentence.happened, spot.first)
+        late = bool(self.reading.settings.get("verb_final"))
+        near = [
+            t
+            for t in _around(sentence.happened, spot.first)
+            if not (late and spot.first >= t.end and self.context.dates_only(t))  # "a day after X, Y was ..."
+        ]
         if not near:
             return None
         best = min(near, key=lambda t: (self._cost(spot, t.words) + self._weakness(t), t.first))
