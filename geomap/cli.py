@@ -240,9 +240,14 @@ def geocode(names: tuple[str, ...], near: Any, country: str | None, online: str 
     from geomap.front import geocode as find
     from geomap.gazetteer import tables
 
-    found = [(name, find(name, near=near, country=country, online=online)) for name in names]
+    problems: list[str] = []
+    found = [
+        (name, find(name, near=near, country=country, online=online, on_problem=problems.append)) for name in names
+    ]
     _print(tables.as_json(found) if as_json else tables.as_text(found))
-    return DONE
+    for problem in problems:
+        _say(problem)
+    return FAILED if problems else DONE
 
 
 @geomap.command(epilog="Example: geomap footprint '3.5 km into Armenia at Sev Lich' --json")

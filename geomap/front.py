@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -176,6 +176,7 @@ def geocode(
     near: tuple[float, float] | None = None,
     country: str | None = None,
     online: str | None = None,
+    on_problem: Callable[[str], None] | None = None,
 ) -> list[Candidate]:
     """Return the places a name may mean, best first; empty when there is none.
 
@@ -190,14 +191,17 @@ def geocode(
     online
         ``nominatim``, ``photon`` or ``geonames``: asked besides the embedded gazetteer, with nothing but the name.
 
+    on_problem
+        Called with what could not be asked; the offline candidates are returned all the same.
+
     Raises
     ------
     ServiceError
-        The online geocoder named did not answer.
+        The online geocoder named did not answer and nobody is to be called.
     """
     from geomap import gazetteer
 
-    return gazetteer.geocode(name, near=near, country=country, online=online)
+    return gazetteer.geocode(name, near=near, country=country, online=online, on_problem=on_problem)
 
 
 def distance(phrase: str) -> Distance:
