@@ -13,12 +13,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import islice
 from math import asin, cos, exp, log10, radians, sin, sqrt
 
 from geomap.model import Candidate, Mention, Place, Resolution
 from geomap.resolution.context import Context
 from geomap.text.folding import fold
-from geomap.text.hints import KINDS_ALIKE, is_join
+from geomap.text.hints import KINDS_ALIKE, is_join, owns_what_follows
 
 __all__ = ["FACTORS", "resolve"]
 
@@ -33,10 +34,16 @@ FACTORS: dict[str, tuple[float, str]] = {
     ),
     "area beside": (0.35, "the province or district named beside it holds it"),
     "another area beside": (-0.25, "the province or district named beside it holds another place of the name, not it"),
+    "outside the area beside": (-1.00, "known only by sound or misspelt, and the area that owns it does not hold it"),
+    "water beside": (0.25, "of the places of its name it lies nearest to the lake named beside it"),
     "holds what is beside": (0.40, "it is an area, and the place named beside it lies in it"),
     "country beside": (0.60, "the country written after it is its own"),
     "another country beside": (-0.60, "another country is written after it"),
     "province first": (0.30, "a bare name of a province and of a small place in it is the province's"),
+    "better known namesake": (
+        -0.30,
+        "a bare name of a village and of a district elsewhere or a larger town is theirs, unless its own is named",
+    ),
     "settlement first": (-0.20, "a bare name of a settlement and of a district, river or mountain is the settlement's"),
     "listed with": (0.25, "the places it is listed with lie in the same country"),
     "on the border's sides": (0.25, "the report is about this border, and it lies on one of its sides"),
@@ -70,6 +77,11 @@ LARGE_ELSEWHERE = 300_000  # inhabitants of a place elsewhere that a report of t
 LOCAL_LANGUAGES = frozenset({"hy", "az"})  # of reports that need not say which countries they are about
 
 OWNING = frozenset({"", "'s", "’s"})  # between an area and what it holds: Kəlbəcərin Zəylik kəndi, Armenia's Syunik
+OWNED_CHARS = 16  # at most between a look-alike and the area that follows and holds it: in the district of, rayonunun
+OWNER_REACH_M = 30_000.0  # of a town that is named as the owner of a place
+LOOK_ALIKE = frozenset({"misspelt", "transliterated"})
+WATERS = frozenset({"lake", "reservoir"})
+KNOWN_TOWN = 10_000  # inhabitants from which a town is better known than a village of its name
 
 AREAS = frozenset({"province", "district", "region", "country"})
 SETTLEMENTS = frozenset({"village", "town", "city", "settlement"})
@@ -93,6 +105,7 @@ class _Pass:
     context: Context
     about: bool
     settled: dict[str, Place] = field(default_factory=dict)  # by folded name
+    areas: Sequence[Place] = ()  # the districts and provinces that the report calls so
     standing: dict[str, list[tuple[str, float]]] = field(default_factory=dict)  # by place id
 
     def ranked(self, number: int) -> Resolution:
@@ -106,10 +119,27 @@ class _Pass:
         chosen, reason = self._choice(candidates)
         return Resolution(case.mention, tuple(candidates), chosen, reason)
 
-    def _neighbours(self, number: int) -> Iterator[tuple[str, _Case]]:
-        """Yield the mentions in the same breath, each with how it stands to this one.
+    def owned(self, number: int, resolutions: Sequence[Resolution]) -> Resolution:
+        """Return a resolution, of an unknown village that looks like a known one elsewhere the area that owns it."""
+        own = resolutions[number]
+        if own.chosen is not None or self.cases[number].mention.rule not in LOOK_ALIKE:
+            return own
+        if not any(reason.startswith("outside the area beside") for c in own.candidates for reason in c.reasons):
+            return own
+        owners = (there for relation, there in self._beside_of(number) if relation in {"owner", "owned by"})
+        chosen = next((c for there in owners if (c := resolutions[there].chosen) is not None), None)
+        if chosen is None:
+            return own
+        return Resolution(own.mention, (chosen, *own.candidates), chosen, f"not known in {chosen.name}, which is taken")
 
-        That is "listed" with it, the "country" after its comma, the "owner" right before it, or just "near".
+    def _neighbours(self, number: int) -> Iterator[tuple[str, _Case]]:
+        return ((relation, self.cases[there]) for relation, there in self._beside_of(number))
+
+    def _beside_of(self, number: int) -> Iterator[tuple[str, int]]:
+        """Yield the mentions in the same breath by number, each with how it stands to this one.
+
+        That is "listed" with it, the "country" after its comma, the "owner" right before it or after ("owned by"), or
+        just "near".
         """
         case = self.cases[number]
         for there in range(max(0, number - NEIGHBOURS), min(len(self.cases), number + NEIGHBOURS + 1)):
@@ -119,11 +149,14 @@ class _Pass:
                 continue
             words = gap.strip()
             if words == "," and there > number and other.places[0].kind == "country" and not other.mention.kind_hint:
-                yield "country", other
+                yield "country", there
             elif is_join(gap, self.context.lang):
-                yield "listed", other
+                yield "listed", there
+            elif there < number:
+                owns = words in OWNING or owns_what_follows(gap, other.mention, self.context.lang)
+                yield ("owner" if owns else "near"), there
             else:
-                yield ("owner" if there < number and words in OWNING else "near"), other
+                yield ("owned by" if len(gap) <= OWNED_CHARS and "," not in gap else "near"), there
 
     def _holding(self, case: _Case, place: Place, beside: Sequence[tuple[str, _Case]]) -> Iterator[tuple[str, float]]:
         """Yield the factors that hold for a candidate and how far, 0 to 1."""
@@ -131,9 +164,11 @@ class _Pass:
             yield "named so", 1.0
         yield from _of_kind(case, place)
         yield from _bare(case, place)
+        if (better := _better_known(case, place)) and not self._singled_out(place, better):
+            yield "better known namesake", 1.0
         for relation, other in beside:
             yield from self._beside(case, place, relation, other)
-        if case.mention.rule in {"misspelt", "transliterated"}:
+        if case.mention.rule in LOOK_ALIKE:
             yield ("misspelt" if case.mention.rule == "misspelt" else "by sound"), 1.0
         if place.id not in self.standing:
             self.standing[place.id] = [*self._standing(place)]
@@ -141,6 +176,10 @@ class _Pass:
         before = self.settled.get(case.key)
         if before is not None and before.id == place.id:
             yield "as before", 1.0
+
+    def _singled_out(self, village: Place, better: Sequence[Place]) -> bool:
+        """Return whether the report names a district or province that holds a village but not its namesakes."""
+        return any(_holds(area, village) and not any(_holds(area, p) for p in better) for area in self.areas)
 
     def _standing(self, place: Place) -> Iterator[tuple[str, float]]:
         """Yield what holds for a place wherever in the report it is named."""
@@ -175,8 +214,12 @@ class _Pass:
             bare = case.mention.kind_hint in ("", "section", *SHARED_AREAS)
             if bare and other.places[0].kind not in AREAS:
                 yield "holds what is beside", float(any(_holds(place, p) for p in other.places if p.kind not in AREAS))
+        elif any(p.kind in WATERS for p in other.places) and place.kind in SETTLEMENTS:
+            yield "water beside", float(_nearest_water(case, place, other))
+        elif relation == "owner" and _far_from(case, place, other):
+            yield "outside the area beside", 1.0
         elif _means_area(other, owner=relation == "owner"):
-            yield from _by_area(case, place, other)
+            yield from _by_area(case, place, other, owned=relation != "near")
 
     def _choice(self, candidates: Sequence[Candidate]) -> tuple[Candidate | None, str]:
         if not candidates:
@@ -203,10 +246,13 @@ def resolve(mentions: Sequence[Mention], places: Callable[[str], Place], context
     """
     cases = [_Case(m, tuple(places(i) for i in m.place_ids), fold(m.text)) for m in mentions]
     about = _about_region(cases, context)
-    first = _Pass(cases, context, about)
+    called = (p for c in cases if _means_area(c, owner=False) for p in c.places if p.kind in SHARED_AREAS)
+    areas = list(islice(called, SETTLED_MOST))
+    first = _Pass(cases, context, about, areas=areas)
     settled = _settled([first.ranked(number) for number in range(len(cases))])
-    second = _Pass(cases, context, about, settled)
-    return [second.ranked(number) for number in range(len(cases))]
+    second = _Pass(cases, context, about, settled, areas)
+    resolutions = [second.ranked(number) for number in range(len(cases))]
+    return [second.owned(number, resolutions) for number in range(len(cases))]
 
 
 def _settled(resolutions: Sequence[Resolution]) -> dict[str, Place]:
@@ -300,11 +346,27 @@ def _bare(case: _Case, place: Place) -> Iterator[tuple[str, float]]:
         yield "settlement first", 1.0
 
 
+def _better_known(case: _Case, village: Place) -> list[Place]:
+    """Return what a bare name means before a village: districts elsewhere, and larger towns of its country."""
+    if village.kind != "village" or case.mention.kind_hint not in {"", "section"}:
+        return []
+    areas = [p for p in case.places if p.kind in SHARED_AREAS and not _holds(p, village)]
+    towns = [p for p in case.places if p.kind in {"town", "city"} and p.country == village.country]
+    return [*areas, *(p for p in towns if p.population >= KNOWN_TOWN)]
+
+
+def _nearest_water(case: _Case, place: Place, water: _Case) -> bool:
+    """Return whether a place lies within the circle of a lake and no namesake lies nearer to it."""
+    lake = next(p for p in water.places if p.kind in WATERS)
+    distance_m = _distance_m(place, lake)
+    return distance_m <= min(lake.extent_m, *(_distance_m(p, lake) + SAME_GROUND_M for p in case.places))
+
+
 def _is_kind(place: Place, hint: str) -> bool:
     return place.kind in KINDS_ALIKE.get(hint, {hint})
 
 
-def _by_area(case: _Case, place: Place, other: _Case) -> Iterator[tuple[str, float]]:
+def _by_area(case: _Case, place: Place, other: _Case, *, owned: bool) -> Iterator[tuple[str, float]]:
     areas = [p for p in other.places if p.kind in SHARED_AREAS]
     if place.kind in AREAS or not areas:
         return
@@ -312,6 +374,15 @@ def _by_area(case: _Case, place: Place, other: _Case) -> Iterator[tuple[str, flo
         yield "area beside", 1.0
     elif any(_holds(area, p) for area in areas for p in case.places):
         yield "another area beside", 1.0
+    elif owned and case.mention.rule in LOOK_ALIKE:
+        yield "outside the area beside", 1.0
+
+
+def _far_from(case: _Case, place: Place, owner: _Case) -> bool:
+    """Return whether a look-alike lies far from everything that the name of its owner, a town, may mean."""
+    if case.mention.rule not in LOOK_ALIKE or place.kind in AREAS or any(p.kind in AREAS for p in owner.places):
+        return False
+    return all(_distance_m(place, town) > OWNER_REACH_M for town in owner.places)
 
 
 def _means_area(case: _Case, *, owner: bool) -> bool:

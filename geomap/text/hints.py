@@ -11,7 +11,7 @@ from geomap.model import Mention
 from geomap.text.inflection import language_of_word
 from geomap.text.languages import CODES, alternation, load, smooth
 
-__all__ = ["KINDS_ALIKE", "REACH", "attach", "is_join", "language_of"]
+__all__ = ["KINDS_ALIKE", "REACH", "attach", "is_join", "language_of", "owns_what_follows"]
 
 # kinds of places that a word for a kind may mean: people call a settlement a village, a water a lake
 KINDS_ALIKE: dict[str, frozenset[str]] = {
@@ -26,6 +26,7 @@ KINDS_ALIKE: dict[str, frozenset[str]] = {
     "road": frozenset({"road", "railway"}),
 }
 
+SETTLEMENTS = frozenset({"village", "settlement", "town"})
 REACH = 40  # characters looked at on either side of a name
 QUOTES = "«»\"“”„'’‘"
 EDGES = QUOTES + ".,;:()[]!?-–—՝։՛՜՞"  # what may stand between a word and a blank
@@ -58,6 +59,12 @@ class _Kinds:
     before_many: _Phrases
     after_many: _Phrases
     joins: re.Pattern[str]
+    passing_on: re.Pattern[str]  # a name, a kind and another name, whose kind it is: the Tavush village of Movses
+
+    def passed_on(self, after: str) -> bool:
+        """Return whether the word for a kind after a name is the next name's."""
+        found = self.passing_on.match(smooth(after))
+        return found is not None and after[found.end() : found.end() + 1].isupper()
 
 
 @cache
@@ -69,6 +76,7 @@ def _kinds(lang: str) -> _Kinds:
         before_many=_before(table.get("before_many", {})),
         after_many=_after(table.get("after_many", {})),
         joins=_joining(table["joins"]),
+        passing_on=_passing_on([*table.get("before", {}).items(), *table.get("before_many", {}).items()]),
     )
 
 
@@ -95,6 +103,17 @@ def _joining(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"[\s{QUOTES}]{{0,3}}{join}[\s{QUOTES}]{{0,3}}(?:{join}\s)?\Z")
 
 
+def _passing_on(phrases: Iterable[tuple[str, Sequence[str]]]) -> re.Pattern[str]:
+    settlements = [word for kind, words in phrases if kind in SETTLEMENTS for word in words if " " in word]
+    wording = alternation(settlements) if settlements else r"(?!)"
+    return re.compile(rf"[\s{QUOTES}]{{1,3}}{wording}[\s{QUOTES}]{{1,3}}")
+
+
+def owns_what_follows(between: str, mention: Mention, lang: str | None) -> bool:
+    """Return whether only the next name's kind stands between a name and it: the Tavush village of Movses."""
+    return _kinds(language_of(mention, lang)).passing_on.fullmatch(smooth(between)) is not None
+
+
 def language_of(mention: Mention, lang: str | None) -> str:
     """Return the language whose words stand beside a mention, by its script and the text's language."""
     return language_of_word(mention.text[:1].lower(), lang)
@@ -115,7 +134,8 @@ def _beside(text: str, mention: Mention, kinds: _Kinds) -> tuple[str, str, str]:
     after = text[mention.span.end : mention.span.end + REACH]
     last, first = touching_word(before, -1), touching_word(after, 0)
     many_before, many_after = kinds.before_many.kind(before, last), kinds.after_many.kind(after, first)
-    kind = kinds.after.kind(after, first) or many_after or kinds.before.kind(before, last) or many_before
+    own_after = "" if kinds.passed_on(after) else kinds.after.kind(after, first) or many_after
+    kind = own_after or kinds.before.kind(before, last) or many_before
     return kind, many_before, many_after
 
 

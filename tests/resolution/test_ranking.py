@@ -59,6 +59,36 @@ CASES = [
     ("Vehicles wait between Shurnukh and Vorotan on the Armenian road.", "en", "Vorotan", "geomap:vorotan"),
     ("The Vorotan River in Armenia rose by a metre.", "en", "Vorotan River", "geomap:vorotan-river"),
     ("Engineers of Armenia inspected the dam of the Kechut reservoir.", "en", "Kechut reservoir", "geomap:kechut-reservoir"),
+    # an area before "village of" is not the village of its name; bare Aghdam and Tovuz are the towns
+    ("A shell fell on the Tavush village of Movses, Armenia said.", "en", "Tavush", "geomap:tavush"),
+    ("A shell fell on the Tavush village of Movses, Armenia said.", "en", "Movses", "geonames:616403"),
+    ("В Армении обстреляно тавушское село Мовсес.", "ru", "Мовсес", "geonames:616403"),
+    ("Տավուշի Մովսես գյուղում հովիվ է վիրավորվել։", "hy", "Տավուշի", "geomap:tavush"),
+    ("Tavuşun Movses kəndindən mövqelər atəşə tutulub.", "az", "Tavuşun", "geomap:tavush"),
+    ("Ağdamda iki fəhlə minaya düşüb.", "az", "Ağdamda", "geonames:148619"),
+    ("В Агдаме на мине подорвались двое, сообщили в Азербайджане.", "ru", "Агдаме", "geonames:148619"),
+    ("Աղդամում ականից երկու մարդ է վիրավորվել։", "hy", "Աղդամում", "geonames:148619"),
+    ("Tovuzda Ağdam və Koxanəbi istiqamətində atəş açılıb.", "az", "Ağdam", "geomap:agdam-tovuz"),
+    ("Дрон сбит над Товузским районом Азербайджана. Он упал к западу от Агдама.", "ru", "Агдама", "geomap:agdam-tovuz"),
+    ("Units in Tovuz came under fire, Azerbaijan said.", "en", "Tovuz", "geonames:584821"),
+    ("Թովուզում դիրքեր են գնդակոծվել։", "hy", "Թովուզում", "geonames:584821"),
+    ("Berd rayonunun Tovuz kəndindən atəş açılıb.", "az", "Tovuz", "geonames:616162"),
+    ("Tovuzqaladan mövqelər atəşə tutulub.", "az", "Tovuzqaladan", "geonames:616802"),
+    # a look-alike outside the district that owns it is refused, and the district taken
+    ("Qazax rayonunun Kəmərli kəndi atəşə tutulub.", "az", "Kəmərli", "geomap:gazakh-district"),
+    ("Naftalanın Qaşaltı qəsəbəsində atəş açılıb.", "az", "Qaşaltı", "geonames:585400"),
+    # namesakes in all languages
+    ("Обстреляны Варденис и Сотк, сообщили в Ереване.", "ru", "Варденис", "geonames:616108"),
+    ("Հրետանին հարվածել է Վարդենիսին և Սոթքին։", "hy", "Վարդենիսին", "geonames:616108"),
+    ("Обстрелян Агарак возле Мегри, сообщили в Армении.", "ru", "Агарак", "geonames:175008"),
+    ("Մեղրիի Ագարակ քաղաքի ուղղությամբ կրակ է բացվել։", "hy", "Ագարակ", "geonames:175008"),
+    ("Shells fell near Martuni in Gegharkunik, Armenia.", "en", "Martuni", "geonames:616438"),
+    ("Արցախի Մարտունի քաղաքը գնդակոծվել է։", "hy", "Մարտունի", "geonames:146969"),
+    ("A man was shot at Shorzha on the shore of Lake Sevan, Armenian police said.", "en", "Shorzha", "geomap:shorzha-sevan"),
+    ("Обстреляны Кут и Шоржа Гегаркуникской области.", "ru", "Шоржа", "geomap:verin-shorzha"),
+    ("Կրակ է բացվել Կութի և Շորժայի ուղղությամբ։", "hy", "Շորժայի", "geomap:verin-shorzha"),
+    ("Обстрелян Джермук, заявили в Ереване.", "ru", "Джермук", "geonames:174884"),
+    ("В Неркин Анде под Капаном погибли четверо военных.", "ru", "Неркин Анде", "geomap:nerkin-hand"),
 ]  # fmt: skip
 
 
