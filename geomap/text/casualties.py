@@ -27,6 +27,8 @@ _APPOSED = 7  # words between persons and what is added about them: "two men, ag
 _LEFT_OUT = "՝"  # Armenian: what stood before is understood here
 _FAR = 40  # words between the subject that opens a sentence and the verb that ends it
 _FULL_NAME = (2, 3)  # words of a person's name
+_SHARED = 2  # words between a number and the "and" that gives it the noun of the next: "100 Armenian and 40 ..."
+_AGES = range(1, 120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,9 @@ def _reach(reading: Reading, group: _Group, verb: int) -> int:
     """Words between persons and what befell them: far, where the one opens a sentence that the other ends."""
     if reading.settings.get("verb_final") and group.end <= verb and group.count is not None:
         return _FAR
+    opens = reading.opens_sentence(group.first) and group.numbered and group.end <= verb
+    if opens and group.count is not None and not reading.has("clauses.strong", group.end, verb):
+        return _FAR  # names and ages in commas between: "Two women, Ani, 61, and Lia, 30, were killed"
     return _REACH if group.named else _REACH + _NAMES
 
 
@@ -168,11 +173,21 @@ def _groups(
         _Group(count, at, stop, numbered=True)
         for (at, stop), count in counts.items()
         if not any(g.first <= at < g.end for g in persons)
-        and (_touches(reading, (at, stop), told) or _risen(reading, (at, stop)))
+        and (
+            _touches(reading, (at, stop), told)
+            or _risen(reading, (at, stop))
+            or any(_shares_noun(reading, stop, person) for person in persons)
+        )
     ]
     named = [_Group(1, *run, numbered=False, named=True) for run in _names(reading, first, end, blocked, taken)]
     ordered = sorted([*persons, *bare, *named], key=lambda g: (g.first, g.named, -g.end))
     return _added(reading, _described(reading, ordered, taken), taken)
+
+
+def _shares_noun(reading: Reading, stop: int, person: _Group) -> bool:
+    """Return whether a number before `stop` counts the same noun as the next: "100 Armenian and 40 Azeri soldiers"."""
+    near = person.numbered and 0 < person.first - stop <= _SHARED + 2 and reading.toll(stop - 1, person.first) == 0
+    return near and _and_between(reading, stop - 1, person.first)
 
 
 def _names(
@@ -197,7 +212,9 @@ def _part_of_name(reading: Reading, at: int, taken: set[int]) -> bool:
 
 
 def _follows(reading: Reading, at: int) -> bool:
-    return reading.between(at - 1, at) == " "
+    """Return whether a word goes on a name; an initial has its stop."""
+    between = reading.between(at - 1, at)
+    return between == " " or (len(reading.words[at - 1].text) == 1 and between in {". ", "."})
 
 
 def _known_body(reading: Reading, floor: int, first: int, end: int, ceiling: int) -> bool:
@@ -274,12 +291,20 @@ def _counts(
         if (
             number.ordinal
             or reading.has("casualties.age", run[0] - 1, run[1] + 1)
+            or (number.best in _AGES and _aside(reading, *run))
             or any(start < run[1] and run[0] < stop for start, stop in blocked)
         ):
             continue
         exact = number.low == number.high and number.best == int(number.best) and number.bound in {"exact", "about"}
         found[run] = int(number.best) if exact and number.best < 10_000 else None
     return found
+
+
+def _aside(reading: Reading, first: int, end: int) -> bool:
+    """Return whether a number stands between commas or in brackets after a name: an age, "Aram Galoyan, 35, ..."."""
+    if first < 1 or end >= len(reading.words) or not reading.words[first - 1].capital:
+        return False
+    return reading.between(first - 1, first).strip() in {",", "("} and reading.between(end - 1, end)[:1] in {",", ")"}
 
 
 def _persons(
@@ -360,9 +385,22 @@ def _added(reading: Reading, groups: Sequence[_Group], taken: set[int]) -> list[
             if same and _and_between(reading, last.end - 1, group.first) and group.first - last.end <= 4:
                 total = None if last.count is None or group.count is None else last.count + group.count
                 joined[-1] = replace(last, count=total, end=group.end, numbered=True)
+                _add_listed(reading, joined, taken)
                 continue
         joined.append(group)
     return joined
+
+
+def _add_listed(reading: Reading, joined: list[_Group], taken: set[int]) -> None:
+    """Add single persons with only commas between to the group that closes their list: "A B, C D and three more"."""
+    while len(joined) > 1:
+        one, rest = joined[-2:]
+        between = range(one.end, rest.first)
+        apart = len(between) > 1 or reading.toll(one.end - 1, rest.first) > TOLLS["comma"]
+        if apart or one.numbered or one.count is None or not taken.isdisjoint(between):
+            return
+        total = None if rest.count is None else one.count + rest.count
+        joined[-2:] = [replace(rest, count=total, first=one.first)]
 
 
 def _on_list(reading: Reading, last: _Group, group: _Group) -> bool:

@@ -57,6 +57,14 @@ def figures(text: str, lang: str) -> dict[str, int | None]:
         ("ru", "Погибли Арам Галоян и Сурен Торосян.", {"killed": 2}),
         ("hy", "Զոհվել են Արամ Գալոյանը և Սուրեն Թորոսյանը։", {"killed": 2}),
         ("az", "Sərhəd Xidmətinin mayoru Anar Quliyev həlak olub.", {"killed": 1}),
+        # persons and "and three more", numbers that share a noun, ages between commas
+        ("en", "Aram Galoyan, Suren Torosyan and three others were killed.", {"killed": 5}),
+        ("ru", "Погибли полковник Рауф Алиев, майор Эльчин Сафаров и еще трое солдат.", {"killed": 5}),
+        ("hy", "Զոհվել են գնդապետ Արամ Գալոյանը, մայոր Սուրեն Թորոսյանը և ևս երեք զինծառայող։", {"killed": 5}),
+        ("az", "Polkovnik Rauf Əliyev, mayor Elçin Səfərov və daha üç hərbçi şəhid olub.", {"killed": 5}),
+        ("en", "About 100 Armenian and 40 Azerbaijani soldiers died on Wednesday.", {"killed": 140}),
+        ("en", "Two women, Sona, 61, and her niece Lia, were killed when a shell struck.", {"killed": 2}),
+        ("en", "A. Galoyan, 71, and S. Torosyan, 68, lost their lives.", {"killed": 2}),
         # what is added about them breaks no count and replaces none
         ("en", "Three women, aged 31, 53 and 64, were killed.", {"killed": 3}),
         ("en", "Six soldiers, among them Major Aram Galoyan and Sergeant Suren Torosyan, were killed.", {"killed": 6}),
