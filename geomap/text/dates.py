@@ -27,6 +27,8 @@ __all__ = ["find", "heading", "publication"]
 NEXT_DAY = timedelta(days=1)  # a date one day ahead of the publication date is a time zone, not last year's
 AROUND = 50  # characters around a date in which words that stretch it stand
 SAID_BEFORE = 400  # characters within which "the day before" looks back for the date it is counted from
+FRESH_DAYS = 31  # a day so near before publication is news, whatever year the paragraph told of
+LEAD_MAX = 24  # characters between the start of a sentence and a year that opens it
 DAY_ONLY_REACH = 160  # characters within which a bare day ("31-də") takes the month said before it
 MONTH_THIRDS = {"early": (1, 10), "middle": (10, 20), "late": (20, 31)}  # our choice: weather services' decades
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # first month of three
@@ -54,6 +56,7 @@ class _Context:
 
     published: date | None
     last: DateWindow | None
+    told: DateWindow | None = None  # the year or season that opened a sentence of this paragraph: "In 2020 ..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +77,20 @@ def find(text: str, lang: str | None, published: date | None) -> list[DateWindow
     rules = _rules(lang if lang in CODES else detect(text) or "en")
     smoothed = smooth(text)
     windows: list[DateWindow] = []
+    told: DateWindow | None = None
     for candidate in rules.candidates(text, smoothed):
         said = windows[-1] if windows and candidate.span.start - windows[-1].span.end < SAID_BEFORE else None
-        resolved = candidate.resolve(_Context(published, said))
+        if said is None or "\n" in text[said.span.end : candidate.span.start]:
+            told = None
+        resolved = candidate.resolve(_Context(published, said, told))
         if resolved:
             start, end, rule = resolved
-            windows.append(DateWindow(start, end, "", candidate.span, f"date:{rule}"))
+            window = DateWindow(start, end, "", candidate.span, f"date:{rule}")
+            windows.append(window)
+            if rules.tells_of(smoothed, window):
+                told = window
+            elif told is not None and not (told.start <= start and end <= told.end):
+                told = None  # the paragraph has come to other days
     windows = rules.stretched(smoothed, rules.ranges(smoothed, windows), published)
     return [replace(window, text=window.span.of(text)) for window in windows]
 
@@ -149,6 +160,10 @@ class _Rules:
         self.night_of = _before(table["night_of"])
         self.night_into = _before(table["night_into"])
         self.night_into_after = _glued_after(table["night_into_after"])
+        leads = alternation(table["year_opens"]) if table["year_opens"] else ""
+        self.opening = re.compile(rf"(?:\A|[.!?։:\n]\s{{0,3}})(?:{leads}\s{{1,3}})?\Z")
+        self.same_not_before = _after(table["same_not_before"])
+        self.same = frozenset(map(smooth, table["same"]))
         self.opener = _led(table, "openers", "{0,5}")
         self.joiner = _joiner(table, table["joiners"])
         self.weak_joiner = _joiner(table, table["weak_joiners"])
@@ -249,6 +264,8 @@ class _Rules:
     def _phrases(self, smoothed: str) -> Iterator[_Candidate]:
         for match in self.phrase.finditer(smoothed):
             phrase = " ".join(match.group().split())
+            if phrase in self.same and self.same_not_before.match(smoothed, match.end()):
+                continue  # "at that time of year", "в то время как"
             kind = "night" if phrase in self.nights else "relative"
             yield _Candidate(Span(*match.span()), self.phrases[phrase], kind)
 
@@ -339,6 +356,15 @@ class _Rules:
         ends = window.rule.startswith(("date:absolute", "date:weekday")) and said.endswith(self.since_after or ("\0",))
         return ends or bool(self.since_phrase.match(smoothed, window.span.end, window.span.end + AROUND))
 
+    def tells_of(self, smoothed: str, window: DateWindow) -> bool:
+        """Return whether a year, season or month opens a sentence and so holds for the days named after it."""
+        start = window.span.start
+        if window.rule not in {"date:year", "date:season", "date:month"}:
+            return False
+        if window.span.of(smoothed).endswith(self.since_after or ("\0",)):
+            return False
+        return bool(self.opening.search(smoothed, max(0, start - LEAD_MAX), start))
+
     def heads(self, line: str, span: Span, above: str) -> bool:
         """Tell whether a date in a line near the top of a report is that of its publication.
 
@@ -396,8 +422,23 @@ def _year_of(month: int, day: int, context: _Context) -> int | None:
     if context.published is None:
         return context.last.start.year if context.last and context.last.rule.startswith("date:absolute") else None
     year = context.published.year
+    told = _told_year(month, day, context)
+    if told is not None:
+        return told
     this_year = _date(year, month, day) or date(year, month, 28)
     return year if this_year <= context.published + NEXT_DAY else year - 1
+
+
+def _told_year(month: int, day: int, context: _Context) -> int | None:
+    """Return the year the paragraph tells of, should the day lie in what it tells of and not be news."""
+    if context.told is None or context.published is None:
+        return None
+    for year in (context.told.start.year, context.told.end.year):
+        found = _date(year, month, day)
+        if found and context.told.start <= found <= context.told.end:
+            age = (context.published - found).days % 365  # the nearest such day, a leap day aside
+            return year if age > FRESH_DAYS else None
+    return None
 
 
 def _whole_month(year: int | None, month: int, third: str | None, last: bool) -> Callable[[_Context], Resolved | None]:

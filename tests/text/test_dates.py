@@ -105,6 +105,35 @@ def test_a_year_belongs_to_the_date_it_stands_before():
     assert windows(text, "hy") == [("2023-02-03", "2023-02-03"), ("2021-06-04", "2021-06-04")]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "year"),
+    [
+        ("en", "In 2020 the village was shelled. On 14 July a soldier was killed.", 2020),
+        ("ru", "Летом 2021-го обстрелы участились: 14 июля погиб военный.", 2021),
+        ("hy", "2021 թվականի ամռանը կրակոցները հաճախացել են. հուլիսի 14-ին զոհվել է զինվոր։", 2021),
+        ("az", "2020-ci ildə kənd atəşə tutulub. İyulun 14-də əsgər həlak olub.", 2020),
+        ("en", "Since 2020 villages have been shelled. On 14 July a soldier was killed.", 2023),
+        ("en", "In 2020 the village was shelled.\n\nOn 14 July a soldier was killed.", 2023),
+        ("en", "In 2020 the village was shelled. On Monday it was again. On 14 July a soldier was killed.", 2023),
+    ],
+)
+def test_a_year_that_opens_a_sentence_holds_for_the_paragraph(lang, text, year):
+    assert dates.find(text, lang, date(2024, 5, 1))[-1].start == date(year, 7, 14)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "In 2020 they fired often. At that time a man was killed."),
+        ("ru", "В 2020 году стреляли часто. В то время погиб житель."),
+        ("hy", "2020 թվականին հաճախ էին կրակում։ Այդ ժամանակ զոհվել է բնակիչ։"),
+        ("az", "2020-ci ildə tez-tez atəş açılırdı. Həmin vaxt bir sakin həlak olub."),
+    ],
+)
+def test_at_that_time_is_the_time_said_before(lang, text):
+    assert [w.start.year for w in dates.find(text, lang, date(2024, 5, 1))] == [2020, 2020]
+
+
 def test_what_needs_a_publication_date_gives_no_window_without_one():
     assert windows("on Friday and yesterday and on May 5", "en", None) == []
     assert windows("on May 5, 2020", "en", None) == [("2020-05-05", "2020-05-05")]
