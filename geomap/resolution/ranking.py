@@ -73,6 +73,8 @@ CHOSEN_LEAST = 0.075
 SMALL_PLACE = 100_000  # inhabitants below which a place's name is its province's first
 SURE_LEAST = 2  # names that only the region bears and that make a report one about it
 SURE_LETTERS = 5
+PUT_CHARS = 30  # at most between a name and the country that holds it: in Oyo State, Nigeria
+FAR_OFF_M = 100_000.0  # from the border to the nearest ground of a country that is no neighbour
 LARGE_ELSEWHERE = 300_000  # inhabitants of a place elsewhere that a report of the region may well name
 LOCAL_LANGUAGES = frozenset({"hy", "az"})  # of reports that need not say which countries they are about
 
@@ -276,10 +278,11 @@ def _about_region(cases: Sequence[_Case], context: Context) -> bool:
         return True
     if context.cues and _cue_pattern(context.cues).search(context.text.lower()):
         return True
-    if any(case.mention in context.scenes and _only_here(case, context) for case in cases):
+    telling = [c for n, c in enumerate(cases) if _only_here(c, context) and not _put_elsewhere(cases, n, context)]
+    if any(c.mention in context.scenes and any(_named_so(p, c.key) for p in c.places) for c in telling):
         return True
-    sure = {c.places[0].id for c in cases if _only_here(c, context)}
-    hinted = any(c.mention.kind_hint for c in cases if _only_here(c, context))
+    sure = {c.places[0].id for c in telling}
+    hinted = any(c.mention.kind_hint for c in telling)
     return len(sure) >= SURE_LEAST or (context.lang in LOCAL_LANGUAGES and (hinted or bool(sure)))
 
 
@@ -292,6 +295,23 @@ def _only_here(case: _Case, context: Context) -> bool:
     """Return whether a name is long and plain enough, and nothing elsewhere bears it."""
     plain = case.mention.rule in {"exact", "inflected"} and len(case.key) >= SURE_LETTERS
     return plain and bool(case.places) and all(p.country in context.sides for p in case.places)
+
+
+def _put_elsewhere(cases: Sequence[_Case], number: int, context: Context) -> bool:
+    """Return whether a country or town far from the region stands right beside a name: Shaki in Oyo State, Nigeria."""
+    for there in (number - 2, number - 1, number + 1, number + 2):
+        if 0 <= there < len(cases) and _far_off(cases[there], context):
+            gap = _gap(cases[number].mention, cases[there].mention, context.text)
+            if gap is not None and len(gap) <= PUT_CHARS:
+                return True
+    return False
+
+
+def _far_off(case: _Case, context: Context) -> bool:
+    distance_m = context.border_distance_m
+    if distance_m is None or not case.places:
+        return False
+    return all(distance_m(p.longitude, p.latitude) - p.extent_m > FAR_OFF_M for p in case.places)
 
 
 def _candidate(place: Place, holding: Iterator[tuple[str, float]]) -> Candidate:

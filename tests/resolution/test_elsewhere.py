@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import geomap
 from geomap import regions
 from geomap.gazetteer import embedded
 from geomap.resolution import Context, resolve
@@ -28,3 +29,11 @@ def test_the_world_s_places_in_them_are_found():
     gazetteer = embedded()
     found = {m.text for lang, text in REPORTS for m in toponyms.find(text, gazetteer.name_index, lang)}
     assert {"Baghdad", "Melbourne", "Киеве", "Ташкенте", "Փարիզում", "Տոկիոյում", "Parisdə", "San Paulo"} <= found
+
+
+def test_news_of_fighting_elsewhere_gets_no_pin_in_the_region():
+    lines = (Path(__file__).parent / "world.txt").read_text(encoding="utf-8").splitlines()
+    texts = [line.split("\t")[1] for line in lines if line and not line.startswith("#")]
+    assert len(texts) >= 70
+    frames = [(text, geomap.extract(text=text, published="2022-11-10")) for text in texts]
+    assert [(text, list(f.event_type)) for text, f in frames if any(shape is not None for shape in f.geometry)] == []
