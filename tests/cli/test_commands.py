@@ -245,7 +245,9 @@ def test_explain_names_every_stage(run_geomap, story):
         assert stage in result.stdout
 
 
-def test_a_service_that_does_not_answer_is_named_and_the_offline_candidates_are_printed(run_geomap, monkeypatch, tmp_path):
+def test_a_service_that_does_not_answer_is_named_and_the_offline_candidates_are_printed(
+    run_geomap, monkeypatch, tmp_path
+):
     monkeypatch.setenv("GEOMAP_NOMINATIM_URL", "http://127.0.0.1:9")  # nothing listens there
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     result = run_geomap("geocode", "Sotk", "--online", "nominatim")
