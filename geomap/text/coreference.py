@@ -35,6 +35,7 @@ THERE_REACH = 8  # words between what happened and "there"
 EARLIER_REACH = 3  # words between "earlier" and "said"
 LATER_MAX = 20  # words of later sentences that can still settle the kind of an incident
 _DISTRICT = SPECIFIC.index("within_admin")
+NAME_WORDS = 2  # of a person's full name
 TOLD_BACK = 6  # incidents back in which one can be told again
 
 
@@ -303,7 +304,15 @@ class Story:
         if self.reading.has("attribution.earlier", max(voice.at - EARLIER_REACH, sentence.first), voice.at_end):
             return False  # "Baku had earlier said" something else
         named = voice.speaker[0] < voice.speaker[1] and self.reading.has("attribution.speaker", *voice.speaker)
+        named = named or self._closes(voice, sentence)
         return (named or voice.side != attribution.OTHER) and not self.reading.has("roles.resident", *voice.speaker)
+
+    def _closes(self, voice: Voice, sentence: Sentence) -> bool:
+        """Return whether a person's name and a verb end a sentence: "..., wrote Aram Galoyan" closes a statement."""
+        first, end = min(voice.speaker[0], voice.at), max(voice.speaker[1], voice.at_end)
+        full = sum(word.capital for word in self.reading.words[slice(*voice.speaker)]) >= NAME_WORDS
+        apart = first > sentence.first and self.reading.toll(first - 1, first) > 0
+        return full and apart and end >= sentence.end - 1
 
     def _denied(self, last: Draft, voice: Voice, sentence: Sentence) -> None:
         """Add a denial ("Baku called the report false"): its own claim about the incident before."""

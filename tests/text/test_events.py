@@ -250,3 +250,17 @@ def test_hostile_text_is_read(unit):
     text = unit * 2_000
     result = events.find(text, "en", sentences=[Span(0, len(text))], mentions=[], locatives=[], dates=[], published=DAY)
     assert len(result.events) <= 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "A drone hit the village of Movses on Tuesday. There are no casualties, wrote Aram Torosyan."),
+        ("ru", "Во вторник дрон ударил по селу Мовсес. Пострадавших нет, написал Арам Торосян."),
+        ("hy", "Երեքշաբթի դրոնը հարվածել է Մովսես գյուղին։ Տուժածներ չկան, գրել է Արամ Թորոսյանը։"),
+    ],
+)
+def test_a_name_and_verb_that_close_a_statement_reach_back_over_it(lang: str, text: str) -> None:
+    event = found(text, lang)[0]
+    assert event.hedged
+    assert event.claimant
