@@ -297,7 +297,8 @@ def _speaks(reading: Reading, first: int, end: int) -> bool:
     """Return whether a run of words names somebody: an office, a side, a person."""
     if first >= end:
         return False
-    return _named(reading, first, end) or sum(word.capital for word in reading.words[first + 1 : end]) >= 2
+    start = first + reading.opens_sentence(first)  # a sentence's first word is capital anyway
+    return _named(reading, first, end) or sum(word.capital for word in reading.words[start:end]) >= 2
 
 
 def side_of(reading: Reading, first: int, end: int) -> str:

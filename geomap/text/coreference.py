@@ -411,11 +411,15 @@ class Story:
         for kind, count in more.figures.items():
             known.figures.setdefault(kind, count)
         for told in self.drafts[-ATTRIBUTED_BACK:]:
-            if told.sentence == known.sentence:
+            if told.sentence == known.sentence and not self._adds_only_figures(more):
                 self._attribute(told, more.voice)
         if rank(more) < rank(known) and not more.inherited:
             known.spots = more.spots
         known.rules.append("coreference:told-on")
+
+    def _adds_only_figures(self, more: Draft) -> bool:
+        """Return whether a third party adds only who was hurt to what the report told in its own voice."""
+        return more.voice.side == attribution.OTHER and kind_of(more) == "casualty" and not names(more)
 
     def _of_meeting(self, sentence: Sentence) -> bool:
         rivals = roles.rivals(self.reading, sentence.first, sentence.end)

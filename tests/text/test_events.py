@@ -258,9 +258,15 @@ def test_hostile_text_is_read(unit):
         ("en", "A drone hit the village of Movses on Tuesday. There are no casualties, wrote Aram Torosyan."),
         ("ru", "Во вторник дрон ударил по селу Мовсес. Пострадавших нет, написал Арам Торосян."),
         ("hy", "Երեքշաբթի դրոնը հարվածել է Մովսես գյուղին։ Տուժածներ չկան, գրել է Արամ Թորոսյանը։"),
+        ("az", "Çərşənbə axşamı dron Movses kəndinə zərbə endirib. Xəsarət alan yoxdur, Aram Torosyan yazıb."),
     ],
 )
 def test_a_name_and_verb_that_close_a_statement_reach_back_over_it(lang: str, text: str) -> None:
     event = found(text, lang)[0]
     assert event.hedged
     assert event.claimant
+
+
+def test_a_third_party_that_counts_the_hurt_does_not_claim_what_the_report_told() -> None:
+    event = found("Обстреляли село Сотк Гегаркуникской области. Премьер назвал число раненых: двадцать.", "ru")[0]
+    assert (event.claimant, event.hedged) == ("", False)
