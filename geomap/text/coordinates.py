@@ -44,7 +44,8 @@ _NAMED = re.compile(
     r"(?:lon(?:gitude|g)?|долгот\w{1,2})\W{1,3}(?P<bd>[+-]?\d{1,3}[.,]\d{1,8})",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"[°º˚]|\d[.,]\d{3}|\d\s?[NS]\b|\b[NS]\s?\d")
+# one class of characters first, which the search for a match passes over text with
+_MARK = re.compile(r"[°º˚\dNS](?:(?<=[°º˚])|(?<=\d)(?:[.,]\d{3}|\s?[NS]\b)|(?<=[NS])(?<!\w.)\s?\d)")
 _NEGATIVE = re.compile(rf"(?:{SOUTH}|{WEST})\Z", re.IGNORECASE)
 
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from geomap.model import Mention
 from geomap.text.folding import fold
-from geomap.text.hints import QUOTES, REACH, joined, language_of, touching_word
+from geomap.text.hints import QUOTES, REACH, joined, language_of
 from geomap.text.inflection import bases
 from geomap.text.languages import alternation, load, smooth
 
@@ -23,10 +23,12 @@ __all__ = ["DOUBTS", "Names", "accepted", "starts_sentence"]
 HEADLINE_WORDS = 3  # longer words around a name that must all be capitalised for a headline
 SHARED_FIRST_NAMES = {"en": ("en", "az"), "az": ("az",), "ru": ("ru",), "hy": ("hy",)}  # by language of the text
 
+NAMES_REMEMBERED = 50_000
 _OPENING = re.compile(r"[\s«»\"“”„'’‘(\[–—-]+\Z")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.[ \u00a0]?\Z")
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 BLANKS = " \u00a0"
+AFTER_NAME = " \u00a0\u202f\t\n-"
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -40,6 +42,10 @@ class Names(Protocol):
     @property
     def person(self) -> Callable[[str], bool]:
         """Whether people are called so, and the place of that name is small and far off."""
+
+    @property
+    def remembered(self) -> dict[Any, Any]:
+        """Where what names say by themselves is kept."""
 
     def regional(self, key: str) -> bool:
         """Whether a folded name is one of the region's."""
@@ -86,6 +92,22 @@ def _forms(key: str, lang: str) -> tuple[str, ...]:
     return (key, *bases(key, lang))
 
 
+@dataclass(frozen=True, eq=False)
+class _Named:
+    """What a name says by itself, wherever it stands; worked out once for each spelling."""
+
+    words: _Words
+    forms: tuple[str, ...]  # the folded name and what it may be a case form of
+    single: bool  # one word
+    first_name: bool
+    only_first_name: bool  # and no place first
+    surname: bool
+    ordinary: bool  # an ordinary word where any word may be capitalised, or a country's name in capitals only
+    country: bool
+    look_alike: bool
+    plain_elsewhere: bool
+
+
 @dataclass(frozen=True, slots=True)
 class _Doubted:
     """A mention in its surroundings."""
@@ -94,12 +116,14 @@ class _Doubted:
     mentions: Sequence[Mention]
     number: int
     lang: str
-    names: Names
     mention: Mention
-    words: _Words
-    forms: tuple[str, ...]  # the folded word and what it may be a case form of
+    named: _Named
     before: str  # the word right before, with its full stop; empty where something else stands there
-    after: str  # the word right after
+
+    @property
+    def words(self) -> _Words:
+        """The words of the language beside the name."""
+        return self.named.words
 
     @property
     def head(self) -> str:
@@ -113,14 +137,46 @@ class _Doubted:
         end = self.mention.span.end
         return self.text[end : end + REACH]
 
+    @property
+    def after(self) -> str:
+        """The word right after."""
+        end = self.mention.span.end
+        found = _WORD_AFTER.match(self.text, end, end + REACH)
+        return found[1] if found else ""
 
-def _doubted(text: str, mentions: Sequence[Mention], number: int, lang: str, names: Names) -> _Doubted:
-    mention = mentions[number]
-    after = _WORD_AFTER.match(text, mention.span.end, mention.span.end + REACH)
-    return _Doubted(
-        text, mentions, number, lang, names, mention, _words(lang), _forms(fold(mention.text), lang),
-        _word_before(text, mention.span.start), after[1] if after else "",
-    )  # fmt: skip
+
+def _named(mention: Mention, lang: str, names: Names) -> _Named:
+    """Return what a name says by itself."""
+    key = (mention.text, mention.rule, mention.place_ids, lang)
+    known: _Named | None = names.remembered.get(key)
+    if known is None:
+        if len(names.remembered) >= NAMES_REMEMBERED:
+            names.remembered.clear()
+        known = names.remembered[key] = _nature(mention, lang, names)
+    return known
+
+
+def _nature(mention: Mention, lang: str, names: Names) -> _Named:
+    words, key = _words(lang), fold(mention.text)
+    forms = _forms(key, lang)
+    # a place called exactly so is not taken for another name's case form
+    personal = mention.rule != "exact" or key in words.first_names
+    country = all(place.startswith("country:") for place in mention.place_ids)
+    weak = any(form in words.weak for form in forms)
+    single = " " not in mention.text
+    elsewhere = all(place.startswith("geonames:") for place in mention.place_ids) and not names.regional(key)
+    return _Named(
+        words,
+        forms,
+        single,
+        first_name=personal and _is_first_name(mention.text, lang),
+        only_first_name=personal and _only_a_person(mention.text, lang),
+        surname=any(map(names.person, forms)),
+        ordinary=weak or (not country and names.ordinary(key)),
+        country=country,
+        look_alike=mention.rule in {"misspelt", "transliterated"},
+        plain_elsewhere=mention.rule == "exact" and mention.text.isascii() and single and elsewhere,
+    )
 
 
 def _word_before(text: str, start: int) -> str:
@@ -142,12 +198,18 @@ def accepted(text: str, mentions: Sequence[Mention], lang: str | None, names: Na
         if mention.kind_hint:
             yield mention
             continue
-        doubted = _doubted(text, mentions, number, language_of(mention, lang), names)
+        own = language_of(mention, lang)
+        before = _word_before(text, mention.span.start)
+        doubted = _Doubted(text, mentions, number, own, mention, _named(mention, own, names), before)
         if mention.rule == "adjective":
             if _directed(doubted, lang):
                 yield mention
-        elif fold(mention.text) in sure or not any(holds(doubted) for holds in DOUBTS):
+        elif doubted.named.forms[0] in sure or not _doubtful(doubted):
             yield mention
+
+
+def _doubtful(doubted: _Doubted) -> bool:
+    return any(holds(doubted) for holds in DOUBTS)
 
 
 def _directed(doubted: _Doubted, lang: str | None) -> bool:
@@ -165,17 +227,18 @@ def _directed(doubted: _Doubted, lang: str | None) -> bool:
 
 def another_thing(doubted: _Doubted) -> bool:
     """Doubt names that the word after them makes something else: the Minsk Group, the Washington Post."""
-    words = doubted.words
-    if not touching_word(doubted.tail, 0).startswith(words.things_begin):
+    words, tail = doubted.words, doubted.tail
+    if not tail.lstrip(AFTER_NAME).lower().startswith(words.things_begin):
         return False
-    return words.things_after.match(smooth(doubted.tail)) is not None
+    return words.things_after.match(smooth(tail)) is not None
 
 
 def ends_a_title(doubted: _Doubted) -> bool:
     """Doubt names that are a title in quotation marks, or end one: «Барселона», «Единая Россия»."""
-    head, tail = doubted.head, doubted.tail
-    if tail[:1] not in {"»", "”"}:
+    end = doubted.mention.span.end
+    if doubted.text[end : end + 1] not in {"»", "”"}:
         return False
+    head = doubted.head
     if head.endswith("«"):
         return True
     opening = max(head.rfind("«"), head.rfind("“"))
@@ -185,14 +248,14 @@ def ends_a_title(doubted: _Doubted) -> bool:
 
 def part_of_a_person(doubted: _Doubted) -> bool:
     """Doubt names after an initial, a title or a first name, and first names before another capitalised word."""
-    if " " in doubted.mention.text:
+    if not doubted.named.single:
         return False
     before = doubted.before
-    if smooth(before) in doubted.words.titles or _after_initial(doubted):
+    if before and (smooth(before) in doubted.words.titles or _after_initial(doubted)):
         return True
     if before[:1].isupper() and _only_a_person(before, doubted.lang):
         return True
-    return _named_as_a_person(doubted, _is_first_name) and capital_after(doubted)
+    return doubted.named.first_name and capital_after(doubted)
 
 
 def _after_initial(doubted: _Doubted) -> bool:
@@ -202,19 +265,12 @@ def _after_initial(doubted: _Doubted) -> bool:
 
 def a_first_name(doubted: _Doubted) -> bool:
     """Doubt first names, unless a preposition or ending of places stands with them."""
-    return _named_as_a_person(doubted, _only_a_person) and not _like_a_place(doubted)
-
-
-def _named_as_a_person(doubted: _Doubted, check: Callable[[str, str], bool]) -> bool:
-    """Return whether a name passes a check; a place called exactly so is not taken for another name's case form."""
-    if doubted.mention.rule == "exact" and fold(doubted.mention.text) not in _words(doubted.lang).first_names:
-        return False
-    return check(doubted.mention.text, doubted.lang)
+    return doubted.named.only_first_name and not _like_a_place(doubted)
 
 
 def a_surname(doubted: _Doubted) -> bool:
     """Doubt small places elsewhere that people are called after, unless a larger place follows: Allen, Texas."""
-    if not any(map(doubted.names.person, doubted.forms)) or _like_a_place(doubted):
+    if not doubted.named.surname or _like_a_place(doubted):
         return False
     following = doubted.mentions[doubted.number + 1 : doubted.number + 2]
     return not any(doubted.text[doubted.mention.span.end : m.span.start].strip() == "," for m in following)
@@ -222,24 +278,21 @@ def a_surname(doubted: _Doubted) -> bool:
 
 def an_ordinary_word(doubted: _Doubted) -> bool:
     """Doubt names spelled like ordinary words where any word may be capitalised."""
-    mention, weak = doubted.mention, doubted.words.weak
-    if all(place.startswith("country:") for place in mention.place_ids):
-        return not mention.text.isupper() and any(form in weak for form in doubted.forms)  # US is a country, Us is none
-    known = doubted.names.ordinary(fold(mention.text)) or any(form in weak for form in doubted.forms)
-    return known and _any_capital(doubted)
+    if not doubted.named.ordinary:
+        return False
+    if doubted.named.country:
+        return not doubted.mention.text.isupper()  # US is a country, Us is none
+    return _any_capital(doubted)
 
 
 def an_unknown_spelling(doubted: _Doubted) -> bool:
     """Doubt names known only by sound or with a letter wrong, where any word may be capitalised."""
-    return doubted.mention.rule in {"misspelt", "transliterated"} and _any_capital(doubted)
+    return doubted.named.look_alike and _any_capital(doubted)
 
 
 def after_a_name(doubted: _Doubted) -> bool:
     """Doubt places elsewhere, of one plain word, right after another capitalised word: Chelsea Clinton."""
-    mention = doubted.mention
-    plain = mention.rule == "exact" and mention.text.isascii() and " " not in mention.text
-    elsewhere = all(place.startswith("geonames:") for place in mention.place_ids)
-    return plain and elsewhere and not doubted.names.regional(fold(mention.text)) and capital_before(doubted)
+    return doubted.named.plain_elsewhere and capital_before(doubted)
 
 
 DOUBTS: tuple[Callable[[_Doubted], bool], ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from geomap.model import Mention
 from geomap.text.inflection import language_of_word
@@ -30,6 +30,7 @@ SETTLEMENTS = frozenset({"village", "settlement", "town"})
 REACH = 40  # characters looked at on either side of a name
 QUOTES = "«»\"“”„'’‘"
 EDGES = QUOTES + ".,;:()[]!?-–—՝։՛՜՞"  # what may stand between a word and a blank
+MARKS = EDGES + " \u00a0\u202f\t\r\n"
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +61,16 @@ class _Kinds:
     after_many: _Phrases
     joins: re.Pattern[str]
     passing_on: re.Pattern[str]  # a name, a kind and another name, whose kind it is: the Tavush village of Movses
+
+    @cached_property
+    def touching_before(self) -> frozenset[str]:
+        """Words of which one stands right before a name that words before it give a kind."""
+        return self.before.touching | self.before_many.touching
+
+    @cached_property
+    def touching_after(self) -> frozenset[str]:
+        """Words of which one stands right after a name that words after it give a kind."""
+        return self.after.touching | self.after_many.touching
 
     def passed_on(self, after: str) -> bool:
         """Return whether the word for a kind after a name is the next name's."""
@@ -133,21 +144,22 @@ def _beside(text: str, mention: Mention, kinds: _Kinds) -> tuple[str, str, str]:
     before = text[max(0, mention.span.start - REACH) : mention.span.start]
     after = text[mention.span.end : mention.span.end + REACH]
     last, first = touching_word(before, -1), touching_word(after, 0)
+    if first not in kinds.touching_after and last not in kinds.touching_before:
+        return "", "", ""
     many_before, many_after = kinds.before_many.kind(before, last), kinds.after_many.kind(after, first)
-    own_after = "" if kinds.passed_on(after) else kinds.after.kind(after, first) or many_after
+    own_after = kinds.after.kind(after, first) or many_after
+    if own_after and kinds.passed_on(after):
+        own_after = ""
     kind = own_after or kinds.before.kind(before, last) or many_before
     return kind, many_before, many_after
 
 
 def touching_word(words: str, position: int) -> str:
     """Return the last word before a name (-1) or the first one after it (0), in lower case without marks."""
-    parts = words.split()
-    while parts:
-        word = parts[position].strip(EDGES)
-        if word:
-            return word.lower()
-        parts.pop(position)
-    return ""
+    bare = words.strip(MARKS)
+    if not bare:
+        return ""
+    return (bare.rsplit(None, 1) if position else bare.split(None, 1))[position].strip(EDGES).lower()
 
 
 def kind_word_before(text: str, start: int, least: int) -> int | None:
@@ -157,9 +169,8 @@ def kind_word_before(text: str, start: int, least: int) -> int | None:
     """
     if start < least + 2 or text[start - 1] != " " or not "а" <= text[start - 2] <= "я":
         return None
-    first = text.rfind(" ", max(least, start - REACH), start - 1) + 1
-    word = text[first : start - 1]
-    return first if first and word in _kinds("ru").before.touching else None
+    _, blank, word = text[max(least, start - REACH) : start - 1].rpartition(" ")
+    return start - 1 - len(word) if blank and word in _kinds("ru").before.touching else None
 
 
 def _spread(text: str, mentions: list[Mention], many: list[str], lang: str | None, *, step: int) -> None:

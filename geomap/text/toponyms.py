@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import ahocorasick
 from rapidfuzz.distance import OSA
@@ -33,7 +34,8 @@ PLACES_MOST = 12  # kept for one mention
 WORDS_REMEMBERED = 100_000  # distinct capitalised words: about 20 MB
 
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper() and not 0x0370 <= ord(c) < 0x0400)
-_CAPITALISED = re.compile(rf"(?<!\w)[{re.escape(_UPPER)}][^\W\d_]*(?:['’ʻʼ՚`][^\W\d_]+)*")
+# the capital first: the search for one passes over all else
+_CAPITALISED = re.compile(rf"[{re.escape(_UPPER)}](?<!\w.)[^\W\d_]*(?:['’ʻʼ՚`][^\W\d_]+)*")
 _NEXT = re.compile(r"(?:[ \u00a0]{1,2}|\n|[ ]?[-‐‑–—֊][ ]?)([^\W\d_]+(?:['’ʻʼ՚`][^\W\d_]+)*)")
 _LOWER = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['’]s\Z|['’]\Z", re.IGNORECASE)
@@ -76,6 +78,11 @@ class NameIndex:
     def reader(self, lang: str | None) -> _Reader:
         """Return what looks words up for texts in a language; kept, so that no word is looked up twice."""
         return self._readers.setdefault(lang, _Reader(self, lang))
+
+    @cached_property
+    def remembered(self) -> dict[Any, Any]:
+        """What `doubts` has worked out of names."""
+        return {}
 
     @cached_property
     def _readers(self) -> dict[str | None, _Reader]:
@@ -269,8 +276,11 @@ def _names(text: str, index: NameIndex, lang: str | None, taken: Sequence[Span])
         if start < position:
             continue
         word = _bare(match[0])
+        after_russian = "а" <= text[start - 2 : start - 1] <= "я"
+        if not after_russian and reader.word(word) is _NOTHING:
+            continue
         end, places, rule = reader.longest(text, start, word)
-        kind_start = hints.kind_word_before(text, start, position)
+        kind_start = hints.kind_word_before(text, start, position) if after_russian else None
         if kind_start is not None:
             whole = reader.longest(text, kind_start, text[kind_start : start - 1])
             if whole[1] and whole[0] >= end:
