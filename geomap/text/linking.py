@@ -32,6 +32,7 @@ FROM_THERE = frozenset(
 )  # not fire
 LIST_WORDS = 12  # words of unknown names in a list of places
 LIST_SIGNS = 3  # characters between two names of a list
+SIGHT_WORDS = 4  # words of "within sight of"
 ONE_MORE_REACH = 2  # words between a place and "another"
 NEAREST_TRIGGERS = 8  # to either side of a place that are weighed
 NEAREST_RIVALS = 32  # to either side of a place
@@ -57,6 +58,8 @@ class Linker:
             reason = self.context.refusal(spot)
             if not reason and any(v.speaker[0] <= spot.first < v.speaker[1] for v in sentence.voices):
                 reason = "belongs to whoever speaks"
+            if not reason and len(sentence.spots) > 1 and _seen(self.reading, spot.locative):
+                reason = roles.STATIC
             trigger = None if reason else self._nearest(spot, sentence)
             if trigger is None:
                 reason = reason or "nothing is said to have happened there"
@@ -330,7 +333,7 @@ class Linker:
 
 def spots(reading: Reading, mentions: Sequence[Mention], locatives: Sequence[Locative]) -> list[Spot]:
     """Return the place expressions by their words, and the names that stand without one, those of a list together."""
-    found = [Spot(x, *reading.words_of(x.span)) for x in locatives]
+    found = [Spot(_unseen(reading, x), *reading.words_of(x.span)) for x in locatives]
     covered = sorted((s.locative.span for s in found), key=lambda s: s.start)
     reach, at, bare = -1, 0, []
     for mention in mentions:
@@ -341,6 +344,17 @@ def spots(reading: Reading, mentions: Sequence[Mention], locatives: Sequence[Loc
             bare.append(mention)
     found += [_bare(reading, listed) for listed in _lists(reading, bare)]
     return sorted(found, key=lambda s: (s.first, s.end))
+
+
+def _seen(reading: Reading, locative: Locative) -> bool:
+    """Return whether an expression says from where a place is seen ("within sight of X"), not where it is."""
+    first, _ = reading.words_of(locative.span)
+    return any(hit.first == first for hit in reading.hits.within("roles.sight", first, first + SIGHT_WORDS))
+
+
+def _unseen(reading: Reading, locative: Locative) -> Locative:
+    """Drop the parts that only say from where the place is seen."""
+    return replace(locative, also=tuple(part for part in locative.also if not _seen(reading, part)))
 
 
 def _lists(reading: Reading, bare: Sequence[Mention]) -> Iterator[list[Mention]]:

@@ -40,6 +40,7 @@ _DATELINE = re.compile(
 )
 _CAPTION = re.compile(r"[^\W\d_][\w ,'’-]{2,40} (?:--|–|—|-) [^\n]{10,300}\b(?:19|20)\d\d\s?(?:թ)?[.։]?\s*$")
 _FORCES_REACH = 4
+_POSTS_REACH = 5  # words between a place and "from the posts" that lie there
 _FOREIGNER_REACH = 3  # words between "Indian" or "of India" and "citizens"
 
 
@@ -84,7 +85,7 @@ def refusal(reading: Reading, item: Locative | Mention, first: int, end: int) ->
         (bool(names) and not bordering and coarse, "a country or a region too wide to place an incident in"),
         (bordering and coarse and _third_border(reading, first, end), "the border with a third country"),
         (_beside(reading, "roles.office", first, end), OFFICE),
-        (_beside(reading, "roles.resident", first, end), RESIDENT),
+        (not _close_by(reading, item) and _beside(reading, "roles.resident", first, end), RESIDENT),
     )
     return next((reason for holds, reason in checks if holds), "")
 
@@ -113,6 +114,11 @@ def _beside(reading: Reading, key: str, first: int, end: int) -> bool:
         after += 1
     hits = reading.hits.within(key, end, min(after + 1, len(reading.words)))
     return any(end > 0 and reading.toll(end - 1, hit.first) < 1 for hit in hits)
+
+
+def _close_by(reading: Reading, item: Locative | Mention) -> bool:
+    """Return whether a place is "near X" before its verb: a shepherd named after it was met there, and is not of it."""
+    return isinstance(item, Locative) and item.relation == "near" and _genitive_first(reading)
 
 
 def _genitive_first(reading: Reading) -> bool:
@@ -166,11 +172,17 @@ def follows_forces(reading: Reading, first: int) -> bool:
 def troops_fired_from(reading: Reading, first: int, end: int) -> bool:
     """Return whether a place is where a post stands that somebody fired from: "from a post near X"."""
     if reading.settings.get("verb_final"):
-        return reading.has("roles.origin", end, end + 1)
+        posts = reading.hits.within("roles.origin", end, end + _POSTS_REACH)
+        return any(hit.first == end or _lying(reading, end, hit.first) for hit in posts)
     return any(
         hit.last in {first - 1, first, first + 1}
         for hit in reading.hits.within("roles.origin", max(first - _FORCES_REACH, 0), first + 1)
     )
+
+
+def _lying(reading: Reading, first: int, end: int) -> bool:
+    """Return whether words only join a place to what stands there: "X-də yerləşən erməni postlarından"."""
+    return reading.has("roles.lying", first, first + 1) and reading.toll(first, end) < 1
 
 
 def person(reading: Reading, first: int, end: int) -> bool:

@@ -22,6 +22,7 @@ _HOSTILE = frozenset({"shelling", "clash", "drone", "incursion", "capture", "lan
 HISTORY = "history"
 GAMES = "a game, a film or an exercise"
 UNARMED = "nothing armed in the sentence"
+CIVIL = "built for peaceful use"
 ACCIDENT = "an accident or the weather"
 ASIDE = frozenset({HISTORY, ACCIDENT, GAMES})  # whoever was hurt then was hurt in nothing told here
 ARMED = frozenset({"shelling", "clash", "drone"})
@@ -31,6 +32,8 @@ _AT_PROTESTS = frozenset({"capture", "clash", "casualty", "other", "buildup", "w
 _BY_POLICE = frozenset({"capture", "casualty", "clash", "other"})
 _DEMAND_REACH = 25
 _BY_ACCIDENT = frozenset({"casualty", "shelling", "landmine", "other", "blockade", "construction", "clash"})
+_BY_WORKS = frozenset({"blockade", "construction", "withdrawal"})
+_BY_FORTUNE = frozenset({"withdrawal", "incursion"})  # hikers brought out, a fire come near: unless a side is named
 CIRCUMSTANCE = "says during what it happened"
 _CIRCUMSTANCE_REACH = 5  # words between "while" and what went on meanwhile
 # What happened, and what it may have happened during: "captured during engineering work" is no construction.
@@ -83,6 +86,7 @@ def find(
         and not reading.has("accident.armed", first, end),
         crime=reading.has("accident.crime", first, end),
         civil=reading.has("accident.civil", first, end),
+        works=reading.has("accident.works", first, end),
         protest=reading.has("accident.protest", first, end),
         games=reading.has("accident.games", first, end),
         demining=reading.has("accident.demining", first, end) and not any(t.type == "casualty" for t in found),
@@ -132,6 +136,7 @@ class _Setting:
     accident: bool
     crime: bool
     civil: bool
+    works: bool
     protest: bool
     games: bool
     demining: bool
@@ -185,16 +190,24 @@ def _reasons(reading: Reading, t: Trigger, setting: _Setting, *, negated: bool) 
         (t.type == "response", "an answer to fire, no incident of its own"),
         (not believed, UNARMED),
         (mishap and not (t.strong and t.type in ARMED and sided), ACCIDENT),
+        (setting.accident and not sided and t.type in _BY_FORTUNE, ACCIDENT),
         (setting.games, GAMES),
+        (setting.works and not sided and t.type in _BY_WORKS, "repairs, snow or neighbours"),
+        (not sided and not setting.hostile and _road_built(reading, t), CIVIL),
         (setting.protest and t.type in _AT_PROTESTS, "a protest"),
         (setting.crime and t.type in _BY_POLICE and not sided, "a matter for the police"),
-        (setting.civil and t.type == "construction" and not armed, "built for peaceful use"),
+        (setting.civil and t.type == "construction" and not armed, CIVIL),
         (t.type == "casualty" and not (sided or setting.caused), UNARMED),
         (setting.demining and t.type == "landmine", "mine clearance"),
         (_unreal(reading, t, setting.first, setting.end), "planned, possible or demanded"),
         (setting.history, HISTORY),
     )
     return (reason for holds, reason in checks if holds)
+
+
+def _road_built(reading: Reading, t: Trigger) -> bool:
+    """Return whether what is built is a road or a bridge: nobody's troops being named, it is anybody's."""
+    return t.type == "construction" and reading.has("accident.roads", t.first, t.end)
 
 
 def _unreal(reading: Reading, t: Trigger, first: int, end: int) -> bool:

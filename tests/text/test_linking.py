@@ -64,3 +64,28 @@ def test_history_dates_what_follows_only_in_its_own_paragraph() -> None:
     assert not findings(past, "en").events
     now = past + "\n\nThe mayor said that shots were fired at Chinari."
     assert [told(event, "shelling@Chinari") for event in findings(now, "en").events] == [True]
+
+
+@pytest.mark.parametrize("seen", ["within sight of Khnatsakh and Vaghatur", "overlooking Khnatsakh"])
+@pytest.mark.parametrize("between", [", ", " last week, "])
+def test_a_village_in_sight_neither_narrows_nor_replaces_the_place(seen: str, between: str) -> None:
+    told_of = f"Azerbaijani soldiers set up a post about 10 km north-east of Goris{between}{seen}."
+    (event,) = findings(told_of, "en").events
+    (locative,) = event.locatives
+    assert locative.relation == "direction_distance"
+    assert not locative.also
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "target"),
+    [
+        ("az", "Arazdəyəndə yerləşən erməni postlarından Şərurun Yengicə kəndi istiqamətində atəş açılıb.", "Yengicə"),
+        ("hy", "Երասխում տեղակայված հայկական դիրքերից կրակ է բացվել Սադարակի ուղղությամբ։", "Սադարակ"),
+        ("ru", "Ночью из района села Хачик обстреляли позиции в Шарурском районе Нахичевани.", "Шарур"),
+    ],
+)
+def test_the_place_fired_from_is_not_the_place_fired_at(lang: str, text: str, target: str) -> None:
+    (event,) = findings(text, lang).events
+    targets = [m.text for x in event.locatives if not x.origin for m in x.anchors]
+    assert any(target in name for name in targets)
+    assert not {"Arazdəyəndə", "Хачик", "Երասխում"} & set(targets)
