@@ -7,6 +7,7 @@ from dataclasses import replace
 from math import cos, exp, hypot, radians
 
 from geomap.errors import ServiceError
+from geomap.gazetteer import sections
 from geomap.gazetteer.embedded import EmbeddedGazetteer, embedded
 from geomap.model import Candidate, Place
 
@@ -40,7 +41,7 @@ def geocode(
         The service did not answer; where `on_problem` is given it is told so instead, and the rest is returned.
     """
     ours = gazetteer or embedded()
-    candidates = ours.lookup(name, lang)
+    candidates = [*ours.lookup(name, lang), *sections.candidates(name)]
     if online is not None:
         candidates = _joined(candidates, _asked(name, online, ours, on_problem))
     if country is not None:
