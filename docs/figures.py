@@ -15,11 +15,13 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from shapely.geometry.base import BaseGeometry
 
-from geomap import regions
+import geomap
+from geomap import maps, regions
 from geomap.model import Anchor, Distance, Footprint, Heading, Locative, Mention, Relation, Span
 from geomap.spatial import footprint
 
 FOLDER = Path(__file__).parent / "figures"
+EXAMPLE = Path(__file__).parents[1] / "data" / "examples" / "sev-lich.txt"
 REGION_COLOUR, CORE_COLOUR, LINE_COLOUR = "#f2b880", "#d9772b", "#5b5b5b"
 PLACES = {
     "Goris": (46.34168, 39.51111, 2000, "town"),
@@ -91,6 +93,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     for figure in FIGURES:
         draw(figure, pack)
+    maps.save_figure(geomap.extract(EXAMPLE), FOLDER / "example.png", dpi=110)
 
 
 def draw(figure: Figure, pack: regions.RegionPack) -> None:
