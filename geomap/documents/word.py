@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geomap.documents import tables
-from geomap.errors import MissingExtra
 from geomap.maps import content, printing, sheet
 from geomap.records import whole
 
@@ -32,15 +31,11 @@ def save_docx(frame: gpd.GeoDataFrame, path: str | Path, *, title: str | None = 
 
     Raises
     ------
-    MissingExtra
-        python-docx is not installed.
     OutputError
         The file cannot be written; what was there before is left as it was.
     """
-    try:
-        import docx
-    except ImportError as problem:
-        raise MissingExtra("python-docx", "documents", "writing DOCX") from problem
+    import docx
+
     document = docx.Document()
     _compose(document, content.read(frame, title))
     saved = BytesIO()

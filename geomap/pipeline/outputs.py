@@ -34,8 +34,6 @@ def write_map(incidents: gpd.GeoDataFrame, path: Path, *, report: bool = False) 
     ------
     OutputError
         Unknown suffix, or the file cannot be written; nothing half written is left.
-    MissingExtra
-        DOCX without the library that writes it.
     """
     check_map_suffix(path)
     suffix = path.suffix.lower()

@@ -1,6 +1,5 @@
 """Documents: figure, caption, table of claims and sources, in Word and in PDF."""
 
-import sys
 import zipfile
 
 import docx
@@ -8,7 +7,7 @@ import pypdf
 import pytest
 
 from geomap import documents
-from geomap.errors import MissingExtra, OutputError
+from geomap.errors import OutputError
 
 
 def text_of_pdf(path):
@@ -66,13 +65,6 @@ def test_a_long_quote_runs_over_pages(tmp_path, samples):
     frame["quote"] = "Войска продвинулись. " * 300
     documents.save_pdf(frame, tmp_path / "report.pdf")
     assert text_of_pdf(tmp_path / "report.pdf").count("продвинулись") == 300
-
-
-def test_a_missing_library_says_what_to_install(tmp_path, samples, monkeypatch):
-    monkeypatch.setitem(sys.modules, "docx", None)
-    with pytest.raises(MissingExtra, match=r"geomap\[documents\]"):
-        documents.save_docx(samples.village(), tmp_path / "report.docx")
-    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(("write", "name"), [(documents.save_docx, "a.docx"), (documents.save_pdf, "a.pdf")])

@@ -1,11 +1,12 @@
 import json
 import sqlite3
+import sys
 
 import pytest
 from geopandas.testing import assert_geodataframe_equal
 
 from geomap import records
-from geomap.errors import InputError, OutputError
+from geomap.errors import InputError, MissingExtra, OutputError
 from geomap.records.schema import COLUMNS
 
 SUFFIXES = list(records.SUFFIXES)
@@ -85,3 +86,10 @@ def test_a_file_that_holds_no_incidents_is_refused_with_its_name(tmp_path, suffi
     path.write_text('{"a": 1}\n', "utf-8")
     with pytest.raises(InputError, match="other"):
         records.load(path)
+
+
+def test_a_missing_library_says_what_to_install(incidents, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingExtra, match=r"geomap\[parquet\]"):
+        records.save(incidents, tmp_path / "incidents.parquet")
+    assert list(tmp_path.iterdir()) == []
