@@ -549,10 +549,10 @@ def name_rows(entries: list[Entry]) -> tuple[list[tuple[str, int, int]], list[tu
 
 
 def filters(entries: Iterable[Entry], ordinary: frozenset[str]) -> dict[str, bytes]:
-    """Return sorted 32-bit hashes of the keys that texts are searched for.
+    """Return sorted 32-bit hashes of keys: of a key that is in none, the database need not be asked.
 
-    "names" holds those of places elsewhere, "beginnings" the beginnings of those of several words: a word in neither is
-    no name, which is found out without asking the database. "ordinary" holds names, and case forms of them, that are
+    "world" holds those that places elsewhere are looked up by, "names" those of them that texts are searched for,
+    "beginnings" the beginnings of those of several words. "ordinary" holds names, and case forms of them, that are
     ordinary words too; "persons" smaller places elsewhere that people are called after.
     """
     names: set[str] = set()
@@ -570,7 +570,14 @@ def filters(entries: Iterable[Entry], ordinary: frozenset[str]) -> dict[str, byt
         weak |= _ordinary_forms(keys - trusted)
     words = [key.split(" ") for key in names]
     beginnings = {" ".join(w[:n]) for w in words for n in range(1, len(w))}
-    found = {"names": names, "beginnings": beginnings, "ordinary": weak - trusted, "persons": persons - trusted}
+    world = {fold(s) for e in entries if not e.regional for s in e.spellings()} - {""}
+    found = {
+        "world": world,
+        "names": names,
+        "beginnings": beginnings,
+        "ordinary": weak - trusted,
+        "persons": persons - trusted,
+    }
     return {name: _packed({zlib.crc32(k.encode()) for k in keys}) for name, keys in found.items()}
 
 

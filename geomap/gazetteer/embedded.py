@@ -153,7 +153,7 @@ class EmbeddedGazetteer:
     def _elsewhere(self, key: str, least: int, *, searched: bool) -> tuple[str, ...]:
         """Return the places of a name that are not in memory; `searched`: where texts are searched for it."""
         own = self._own.ids(key) if self._own is not None else ()
-        if searched and not self._holds("names", key):
+        if not self._holds("names" if searched else "world", key):
             return own
         query = """SELECT id FROM world_name JOIN place ON number = place WHERE key = ?
                    AND (population >= ? OR kind NOT IN ('village', 'town', 'city')) ORDER BY population DESC LIMIT ?"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from math import exp, log10
 
 from geomap.model import Candidate, Place
@@ -41,7 +41,19 @@ WORTH_OF_KIND = {"country": 0.2, "province": 0.12, "region": 0.12, "district": -
 CANDIDATES_MOST = 20
 LOOSE_LEAST = 4  # letters of a name read but for its vowels
 
+PLACES_REMEMBERED = 4_096
+
 _QUALIFIED = re.compile(r"^(?P<name>[^(,]+?)\s*(?:\((?P<inside>[^)]*)\)|,\s*(?P<after>.+))\s*$")
+
+
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """What every look-up of a place needs of it."""
+
+    place: Place
+    own: frozenset[str]  # its own names, without regard to case
+    variants: frozenset[str]  # keys of its variant and older ones
+    worth: float  # of the place itself, 0 to 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,27 +130,36 @@ class Search:
         return found
 
     def _candidate(self, place_id: str, name: str, reading: str) -> Candidate:
-        place = self.place(place_id)
+        known = self._known(place_id)
         share, reason = READINGS[reading]
-        reasons = [reason]
-        share *= _spelling(place, name, reasons)
-        distance_m = self.border_distance_m(place_id)
+        spelling, spelled = _spelling(known, name)
+        return Candidate(known.place, round(share * spelling * known.worth, 3), (reason, *spelled))
+
+    @cached_property
+    def _known(self) -> Callable[[str], _Known]:
+        return lru_cache(maxsize=PLACES_REMEMBERED)(self._learnt)
+
+    def _learnt(self, place_id: str) -> _Known:
+        place = self.place(place_id)
+        own = [place.name, *(n for language, names in place.names.items() if language != "other" for n in names)]
+        variants = frozenset(map(fold, place.names.get("other", ())))
+        return _Known(place, frozenset(n.casefold() for n in own), variants, self._worth(place))
+
+    def _worth(self, place: Place) -> float:
+        distance_m = self.border_distance_m(place.id)
         bare, per_decade = WORTH[distance_m is not None]
         bare += AT_BORDER * exp(-distance_m / BORDER_REACH_M) if distance_m is not None else 0.0
         decades = log10(max(1, place.population)) if place.kind != "country" else 9
-        worth = min(1.0, bare + WORTH_OF_KIND.get(place.kind, 0.0) + per_decade * decades)
-        return Candidate(place, round(share * worth, 3), tuple(reasons))
+        return min(1.0, bare + WORTH_OF_KIND.get(place.kind, 0.0) + per_decade * decades)
 
 
-def _spelling(place: Place, name: str, reasons: list[str]) -> float:
-    """Return the share left for a variant name or another spelling, and say so in `reasons`."""
-    own = [place.name, *(n for language, names in place.names.items() if language != "other" for n in names)]
-    if any(name.casefold() == n.casefold() for n in own):
-        return 1.0
-    if fold(name) in {fold(n) for n in place.names.get("other", ())}:
-        reasons.append("a variant or older name")
-        return VARIANT
-    return ANOTHER_SPELLING
+def _spelling(known: _Known, name: str) -> tuple[float, tuple[str, ...]]:
+    """Return the share left for a variant name or another spelling, and the reason where there is one to say."""
+    if name.casefold() in known.own:
+        return 1.0, ()
+    if fold(name) in known.variants:
+        return VARIANT, ("a variant or older name",)
+    return ANOTHER_SPELLING, ()
 
 
 def _nearer(candidate: Candidate, others: Sequence[Place]) -> Candidate:
@@ -186,6 +207,8 @@ def _kind_words() -> re.Pattern[str]:
 def _without_kind(name: str) -> list[tuple[str, str]]:
     """Return the folded name without a word for its kind at either end, and the kind: "озеро Сев", "Tovuz rayonu"."""
     smoothed = smooth(name.strip())
+    if smoothed.isalnum():
+        return []
     found = []
     for match in _kind_words().finditer(smoothed):
         if match.start() == 0 and match.end() < len(smoothed):
