@@ -16,12 +16,11 @@ _HURT = 4  # words between "was killed" and "by gunfire"
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Who did it, to whom, and the sides they belong to (ISO3 or empty)."""
+    """Who did it, to whom, and the side of who did it (ISO3 or empty)."""
 
     initiator: str = ""
     target: str = ""
     initiator_side: str = ""
-    target_side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def deed(reading: Reading, trigger: Trigger, first: int, end: int) -> Deed:
         doers, others = _subject(others, trigger), [a for a in others if a not in _subject(others, trigger)]
     doer = doers[0] if doers else None
     target = next((a for a in others if doer is None or a.side != doer.side), None)
-    return Deed(_name(reading, doer), _name(reading, target), doer.side if doer else "", target.side if target else "")
+    return Deed(_name(reading, doer), _name(reading, target), doer.side if doer else "")
 
 
 def _same_clause(reading: Reading, actor: _Actor, trigger: Trigger) -> bool:

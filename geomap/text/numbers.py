@@ -23,7 +23,6 @@ __all__ = ["Number", "find", "quantities", "reader"]
 
 FRACTION_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 DIGITS_MAX = 9  # longer runs of digits are identifiers
-PHRASE_TOKENS_MAX = 6  # of the longest phrase of the tables
 CLOSER_REACH = 40  # characters from a range's second number within which "arasında" or "միջև" closes it
 ONES, TENS, HUNDREDS = 1, 10, 100
 

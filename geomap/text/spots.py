@@ -24,7 +24,6 @@ __all__ = ["ALSO_MAX", "OFFSETS", "inside", "put_together", "rank"]
 
 ALSO_MAX = 3  # further expressions about one spot
 DEPTH_REACH = 160  # characters within which a depth and its place are one expression's words
-BESIDE_MAX = 6  # characters between expressions that stand side by side
 PLACED = ("at", "near", "border_section")
 OFFSETS = ("direction_distance", "distance", "direction", "orthogonal")
 DEEPENED = ("at", "near", "toward", "within_admin", "border_section", "depth_into")
