@@ -1,6 +1,5 @@
 """The same promises on the border that ships with geomap; coordinates from GeoNames and OpenStreetMap."""
 
-import time
 from datetime import date
 
 import pytest
@@ -153,12 +152,3 @@ def test_depths_agree_with_geodesics_to_the_line(pack):
         here = [[value] * len(line) for value in (longitude, latitude)]
         geodesic = min(GEOD.inv(*here, line[:, 0], line[:, 1])[2])
         assert pack.border.depth_m(longitude, latitude) == pytest.approx(geodesic, rel=1e-3, abs=5)
-
-
-def test_the_index_is_quick_and_the_strip_too(pack, draw):
-    start = time.process_time()
-    assert pack.border.whole.line.length > 900_000
-    assert time.process_time() - start < 0.5
-    start = time.process_time()
-    draw("depth_into", "Kut", into_country="ARM", distance=km(2))
-    assert time.process_time() - start < 0.5

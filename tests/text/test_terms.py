@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from work import in_proportion
 
 from geomap.text.terms import Terms, normal, words
 
@@ -62,13 +61,7 @@ def test_every_word_points_to_its_characters(text):
 def test_time_grows_with_the_text_only():
     terms = Terms({"t": ["open* .. fire", "opened fire", "o* f*"]})
 
-    def seconds(repeats: int) -> float:
-        text_words = words("opened fire open " * repeats)
-        start = time.perf_counter()
-        terms.find(text_words)
-        return time.perf_counter() - start
-
-    assert seconds(20_000) < 12 * max(seconds(4_000), 0.01)
+    assert in_proportion(lambda text: terms.find(words(text)), "opened fire open ", 10_000)
 
 
 def test_a_month_that_is_a_word_too_keeps_its_capital_and_fits_no_pattern():
