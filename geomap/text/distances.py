@@ -25,6 +25,7 @@ NOT_PLACING = frozenset({"altitude", "area", "range"})  # kinds that say nothing
 KINDS = ("along", "depth", "length", "range", "altitude")  # in the order they are tried after a distance
 NUMBER_REACH = 70  # characters before a unit in which its number may start
 HALF_REACH = 20  # characters after a unit in which "and a half" stands
+MILLIMETRES = 3  # decimals of a metre: a tenth more or less must not leave digits that nobody wrote
 WORDS_REACH = 80  # characters around a distance in which words about it stand
 ALTITUDE_FROM_M = 1000.0  # "at 3,300 m" with no place it is measured from: nobody stands "at" that distance
 CONVERSION_TOLERANCE = 0.15  # "20 km (12 mi)" is one distance said twice
@@ -268,8 +269,9 @@ class _Rules:
         span = Span(start, end)
         kind = "along" if number.ordinal else self._kind(smoothed, measure, span, best * metres)
         rule = "+".join([number.rule, *bounds])
-        high_m = None if high is None else high * metres
-        return Distance(low * metres, best * metres, high_m, bound, measure.unit, "", span, rule, kind, number.written)
+        low_m, best_m = round(low * metres, MILLIMETRES), round(best * metres, MILLIMETRES)
+        high_m = None if high is None else round(high * metres, MILLIMETRES)
+        return Distance(low_m, best_m, high_m, bound, measure.unit, "", span, rule, kind, number.written)
 
     def _bounds_before(self, smoothed: str, start: int) -> tuple[int, list[str]]:
         bounds: list[str] = []
