@@ -25,6 +25,7 @@ from geomap.text.triggers import ARMED, Trigger
 __all__ = ["Findings", "find"]
 
 HEAD_WORDS = 8  # of a date line's place and day
+WEEK = timedelta(days=7)
 UNDATED_DAYS = 1  # an undated event lies between the day before publication and publication
 
 
@@ -79,6 +80,7 @@ class _Finder:
         self.linker = linking.Linker(self.context)
         self.story = Story(self.context, _before(published))
         self.mishap = False  # an accident has been told, no incident yet
+        self.recalling = False  # an anniversary or a life has been told, no incident yet
 
     def _context(self, text: str, lang: str, mentions: Sequence[Mention]) -> Context:
         everything = (0, len(self.reading.words))
@@ -115,7 +117,7 @@ class _Finder:
         if any(start <= span.start and span.end <= stop + 1 for start, stop in self.captions):
             self._drop(span, "the caption of a picture", "event")
             return
-        found = self._found(first, end, blocked)
+        found = self._found(first, end, blocked, windows)
         if self.foreign or self._elsewhere(first, end, spots):
             self._drop(span, "another country's conflict", "event")
             return
@@ -130,14 +132,22 @@ class _Finder:
         self.story.remember(sentence)
         self.mishap = self.mishap and not self.story.drafts
 
-    def _found(self, first: int, end: int, blocked: Sequence[tuple[int, int]]) -> list[Trigger]:
-        hostile = bool(self.story.drafts)
-        found = triggers.find(self.reading, first, end, blocked, hostile=hostile, mishap=self.mishap)
-        self.mishap = self.mishap or any(t.status == triggers.ACCIDENT for t in found)
+    def _found(
+        self, first: int, end: int, blocked: Sequence[tuple[int, int]], windows: Sequence[DateWindow]
+    ) -> list[Trigger]:
+        told = bool(self.story.drafts)
+        self.recalling |= not told and self.reading.has("history.tribute", first, end)
+        recalled = self.recalling and not any(map(self._of_this_week, windows))
+        report = triggers.Report(told, self.mishap, recalled, bool(windows))
+        found = triggers.find(self.reading, first, end, blocked, report)
+        self.mishap |= any(t.status in triggers.NO_FIGHT for t in found)
         for trigger in found:
             if trigger.status and trigger.type != "generic":
                 self._drop(self.reading.span_of(*trigger.words), trigger.status, "event")
         return found
+
+    def _of_this_week(self, window: DateWindow) -> bool:
+        return self.published is None or window.end >= self.published - WEEK
 
     def _not_merely_negated(self, live: Sequence[Trigger], voices: Sequence[Voice]) -> list[Trigger]:
         """Keep what happened and what a side denies; quiet ("no shots were heard") is dropped."""

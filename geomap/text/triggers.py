@@ -12,19 +12,26 @@ from dataclasses import dataclass, replace
 from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import normal
 
-__all__ = ["ACCIDENT", "ARMED", "ASIDE", "CIRCUMSTANCE", "HISTORY", "Trigger", "find", "participle"]
+__all__ = [
+    "ACCIDENT", "ARMED", "ASIDE", "CIRCUMSTANCE", "HISTORY", "NO_FIGHT", "Report", "Trigger", "find", "participle",
+]  # fmt: skip
 
 _REACH = 6  # words before a trigger in which "could" or "plans to" still speaks of it
 _REACH_AFTER = 4
+_HABIT_REACH = 8  # words between what happens and "every day"
 _NEGATION_REACH = 3
 _NEGATED_VERB_REACH = 7  # words between "fire" and "was not opened", no comma between them
 _HOSTILE = frozenset({"shelling", "clash", "drone", "incursion", "capture", "landmine", "casualty"})
 HISTORY = "history"
+HABIT = "goes on all the time: no one incident"
+MOURNED = "those hurt before are mourned"
+OWN = "among soldiers of one side"
 GAMES = "a game, a film or an exercise"
 UNARMED = "nothing armed in the sentence"
 CIVIL = "built for peaceful use"
 ACCIDENT = "an accident or the weather"
-ASIDE = frozenset({HISTORY, ACCIDENT, GAMES})  # whoever was hurt then was hurt in nothing told here
+NO_FIGHT = frozenset({ACCIDENT, OWN})  # what follows is part of that until somebody armed acts
+ASIDE = frozenset({HISTORY, GAMES, HABIT, MOURNED}) | NO_FIGHT  # whoever was hurt then was hurt in nothing told here
 ARMED = frozenset({"shelling", "clash", "drone"})
 _SAME_CLAUSE = 4.9  # a toll below a joining word's: one clause, commas allowed
 _FIERY = frozenset({"shelling", "clash", "casualty", "drone", "landmine"})
@@ -65,15 +72,20 @@ class Trigger:
         return self.first, self.end
 
 
-def find(
-    reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]], *, hostile: bool, mishap: bool
-) -> list[Trigger]:
-    """Return the triggers among the words [first, end) of one sentence; none overlaps a run in `blocked`.
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a report has told before a sentence, and whether the sentence names days."""
 
-    `hostile` says that the report has told of an incident before: weak words are then believed. `mishap` says that it
-    has told of an accident or the weather: what follows is part of that until somebody armed acts.
-    """
+    hostile: bool = False  # an incident: weak words are then believed
+    mishap: bool = False  # an accident or the weather: what follows is part of that until somebody armed acts
+    recalled: bool = False  # it looks back, and the sentence names no day of this week
+    dated: bool = False
+
+
+def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]], report: Report) -> list[Trigger]:
+    """Return the triggers among the words [first, end) of one sentence; none overlaps a run in `blocked`."""
     found = _apart(_raw(reading, first, end, blocked))
+    hostile = report.hostile
     setting = _Setting(
         first,
         end,
@@ -82,15 +94,21 @@ def find(
         hostile=hostile or any(t.strong and t.type in _HOSTILE for t in found),
         caused=hostile or any(t.type in _FIERY and t.type != "casualty" for t in found),
         calm=reading.has("negation.calm", first, end),
-        accident=(mishap or reading.has("accident.words", first, end))
+        accident=(report.mishap or reading.has("accident.words", first, end))
         and not reading.has("accident.armed", first, end),
         crime=reading.has("accident.crime", first, end),
         civil=reading.has("accident.civil", first, end),
         works=reading.has("accident.works", first, end),
         protest=reading.has("accident.protest", first, end),
         games=reading.has("accident.games", first, end),
-        demining=reading.has("accident.demining", first, end) and not any(t.type == "casualty" for t in found),
-        history=reading.has("history.words", first, end),
+        own=reading.has("accident.own", first, end),
+        demining=reading.has("accident.demining", first, end)
+        and not reading.has("accident.blown", first, end)
+        and not any(t.type == "casualty" for t in found),
+        mined=any(t.strong and t.type == "landmine" for t in found),
+        mourning=reading.has("history.mourning", first, end),
+        history=report.recalled or reading.has("history.words", first, end),
+        habit=not report.dated and reading.has("history.habit", first, end),
     )
     return _without_circumstances(reading, [_judged(reading, trigger, setting) for trigger in found], first, end)
 
@@ -139,8 +157,12 @@ class _Setting:
     works: bool
     protest: bool
     games: bool
+    own: bool
     demining: bool
+    mined: bool
+    mourning: bool
     history: bool
+    habit: bool
 
 
 def _raw(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]]) -> list[Trigger]:
@@ -199,10 +221,18 @@ def _reasons(reading: Reading, t: Trigger, setting: _Setting, *, negated: bool) 
         (setting.civil and t.type == "construction" and not armed, CIVIL),
         (t.type == "casualty" and not (sided or setting.caused), UNARMED),
         (setting.demining and t.type == "landmine", "mine clearance"),
+        (setting.own and t.type in _FIERY, OWN),
+        (setting.mourning and t.type == "casualty", MOURNED),
+        (setting.mined and t.type == "incursion" and not armed, CIRCUMSTANCE),
         (_unreal(reading, t, setting.first, setting.end), "planned, possible or demanded"),
         (setting.history, HISTORY),
+        (setting.habit and _habitual(reading, t, setting.first, setting.end), HABIT),
     )
     return (reason for holds, reason in checks if holds)
+
+
+def _habitual(reading: Reading, t: Trigger, first: int, end: int) -> bool:
+    return _in_clause(reading, "history.habit", t, first, end, _HABIT_REACH, _HABIT_REACH)
 
 
 def _road_built(reading: Reading, t: Trigger) -> bool:

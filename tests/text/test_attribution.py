@@ -92,7 +92,7 @@ def _triggers(reading: Reading):
     from geomap.text import triggers
 
     _, first, end = reading.sentences[0]
-    return triggers.find(reading, first, end, [], hostile=False, mishap=False)
+    return triggers.find(reading, first, end, [], triggers.Report())
 
 
 def test_a_ministry_named_without_its_country_is_that_of_the_date_line():
