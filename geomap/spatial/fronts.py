@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 BOTH = 2  # sides
 
-__all__ = ["Front", "border_section", "depth_into", "near_admin", "opposite", "toward_border", "within_admin"]
+__all__ = ["Front", "beside", "border_section", "depth_into", "near_admin", "opposite", "toward_border", "within_admin"]
 
 
 def _each(select: Callable[[Spot], Section], spots: Sequence[Spot]) -> tuple[list[tuple[Section, Spot]], list[NotRead]]:
@@ -279,6 +279,35 @@ def near_admin(spot: Spot, border: Border | None) -> Sketch:
         f"near {name}: within {length(margin)} of it",
         ("near_area_m",),
     )
+
+
+def beside(front: Front, neighbour: Spot, spots: Sequence[Spot], stated: Distance | None) -> Sketch:
+    """On the border with a country that has no side in this one: the sides' ground along it, at the places named."""
+    border, rules = front.border, front.rules
+    shape, name = neighbour.anchor.shape, neighbour.anchor.name
+    if shape is None or shape.area == 0:
+        raise NotRead(f"the outline of {name} is not known")
+    width = highest_m(stated, rules) if stated else rules["near_area_m"]
+    land = border.plane.project(shape)
+    ground = shapely.union_all([_clipped(border, code, shapely.buffer(land, width)) for code in border.territories])
+    for spot in spots:
+        ground = shapely.intersection(ground, _about(border, spot, rules["section_half_length_m"]))
+    region, core = (
+        polygons_of(shapely.intersection(ground, shapely.buffer(land, reach, quad_segs=4)))
+        for reach in (width, width * rules["section_core_share"])
+    )
+    if region.is_empty:
+        raise NotRead(f"nothing near {name} lies on either side of the {border.name}")
+    at = "".join(f", within {length(rules['section_half_length_m'])} of {spot.anchor.name}" for spot in spots)
+    words = f"within {length(width)} of {name}, on the ground of the {border.name}'s sides{at}"
+    return Sketch(
+        border.plane, region, core if core.area > 0 else region, words, ("near_area_m",) if not stated else ()
+    )
+
+
+def _about(border: Border, spot: Spot, reach_m: float) -> BaseGeometry:
+    place = shapely.Point(border.plane.point(spot.anchor.longitude, spot.anchor.latitude))
+    return shapely.buffer(place, reach_m + spot.extent_m)
 
 
 def _whole_area(spot: Spot) -> Sketch:

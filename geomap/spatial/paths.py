@@ -26,13 +26,16 @@ __all__ = ["along", "between", "between_all", "toward"]
 SAME_PLACE_M = 1.0
 
 
-def between_all(spots: Sequence[Spot], words: str = "between") -> list[Sketch]:
+def between_all(spots: Sequence[Spot], words: str = "between", manner: str = "between") -> list[Sketch]:
     """Between each place of a list and the next."""
-    return [between(a, b, words) for a, b in pairwise(spots)]
+    return [between(a, b, words, manner) for a, b in pairwise(spots)]
 
 
-def between(a: Spot, b: Spot, words: str = "between") -> Sketch:
-    """Between two places: an ellipse that reaches a little beyond each and is as wide as roads wind."""
+def between(a: Spot, b: Spot, words: str = "between", manner: str = "between") -> Sketch:
+    """Between two places: an ellipse that reaches a little beyond each and is as wide as roads wind.
+
+    "midway" between them is a part about the middle, as wide.
+    """
     first, second = _point(a.anchor), _point(b.anchor)
     apart = distance_m(first, second)
     if apart < SAME_PLACE_M:
@@ -42,14 +45,14 @@ def between(a: Spot, b: Spot, words: str = "between") -> Sketch:
     heading = math.degrees(math.atan2(*_difference(plane.point(*first), plane.point(*second))))
     region, core = (
         ellipse(
-            apart * rules[f"between_{part}length_share"] + margin,
+            apart * rules[f"{manner}_{part}length_share"] + margin,
             apart * rules[f"between_{part}width_share"] + margin,
             heading,
         )
         for part, margin in (("", extent), ("core_", 0.0))
     )
     text = f"{words} {a.anchor.name} and {b.anchor.name}, {length(apart)} apart"
-    return Sketch(plane, region, core, text, ("between_length_share", "between_width_share"), (0.0, 0.0))
+    return Sketch(plane, region, core, text, (f"{manner}_length_share", "between_width_share"), (0.0, 0.0))
 
 
 def along(spots: Sequence[Spot], manner: str = "", stated: Distance | None = None) -> list[Sketch]:

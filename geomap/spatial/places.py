@@ -241,7 +241,8 @@ def _cut(sketch: Sketch, spot: Spot, part: Heading) -> Sketch:
     core = shapely.intersection(sketch.core, half)
     core = core if core.area > 0 else region
     words = f"the {wind(part.degrees)} of {spot.anchor.name}: {sketch.reading}"
-    return Sketch(sketch.plane, region, core, words, (*sketch.rules, "part_of_place"))
+    middle = shapely.centroid(core)
+    return Sketch(sketch.plane, region, core, words, (*sketch.rules, "part_of_place"), (middle.x, middle.y))
 
 
 def _ring_about(shape: BaseGeometry, ring: BaseGeometry) -> BaseGeometry:

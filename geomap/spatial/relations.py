@@ -16,7 +16,8 @@ distance             anchors 1..n, distance. ``manner``: "" · "road" where the 
 direction            anchors 1, heading ("north of Goris")
 direction_distance   anchors 1, distance, heading. ``manner``: "" · "road"
 orthogonal           anchors 1, distance + heading and second_distance + second_heading
-between              anchors 2..n ("between A and B", "the A-B section" of no border and no road)
+between              anchors 2..n ("between A and B", "the A-B section" of no border and no road).
+                     ``manner``: "" · "midway" where the words say half-way
 along                anchors 1 (a road, river, railway or lake with a shape) or 2 (from A to B).
                      ``manner``: "road" "railway" "river" "shore" "pipeline".
                      distance optional: that far along the way from the first anchor ("the 10-km mark")
@@ -333,7 +334,8 @@ def _orthogonal(reading: _Reading, said: Locative) -> list[Sketch]:
 
 
 def _between(reading: _Reading, said: Locative) -> list[Sketch]:
-    return paths.between_all(reading.spots(_demanding(said, 2)))
+    midway = ("midway between", "midway") if said.manner == "midway" else ()
+    return paths.between_all(reading.spots(_demanding(said, 2)), *midway)
 
 
 def _along(reading: _Reading, said: Locative) -> list[Sketch]:
@@ -358,6 +360,9 @@ def _opposite(reading: _Reading, said: Locative) -> list[Sketch]:
 def _border_section(reading: _Reading, said: Locative) -> list[Sketch]:
     front = reading.front(said.manner, fall_back=bool(said.anchors))
     spots = [s for s in reading.spots(said) if not (s.kind == "country" and s.anchor.country in reading.sides)]
+    neighbour = next((s for s in spots if s.kind == "country"), None)
+    if neighbour is not None:
+        return [fronts.beside(front, neighbour, [s for s in spots if s is not neighbour], said.distance)]
     return fronts.border_section(front, spots, said.distance, said.into_country, said.part)
 
 

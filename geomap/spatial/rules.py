@@ -69,6 +69,8 @@ TABLE = (
     Rule("between_width_share", 0.28, "1", "valley roads leave the straight line by up to a quarter of its length"),
     Rule("between_core_length_share", 0.38, "1", "holds half of what is spread evenly along the way, with the width"),
     Rule("between_core_width_share", 0.18, "1", "holds half of the region's width and more"),
+    Rule("midway_length_share", 0.2, "1", "half-way is said of the middle two fifths"),
+    Rule("midway_core_length_share", 0.1, "1", "half of that"),
     Rule("along_reach_m", 8000, "m", "the part of a road or river that a place beside it is about"),
     Rule("toward_half_width_deg", 30, "deg", "90 % of bearings in running text lie within 30 degrees"),
     # border

@@ -31,6 +31,7 @@ from geomap.text.spots import ALSO_MAX, OFFSETS, inside, put_together, rank
 __all__ = ["find", "read"]
 
 LATIN = ("en", "az")
+PARTS = ("part", "part_alone", "border_part", "outskirts", "approaches")  # rules whose heading names a part of a place
 WORDED = {"b": "border", "bl": "border_at", "loc": "contact_line", "unnamed": "land_unnamed"}  # names in braces: words
 SO_NEAR = ("proximity:immediate", "proximity:stones_throw", "proximity:gunshot", "proximity:walking")  # say how near
 ROLES = {"adjective": "adj", "comparative": "comp"}  # of directions; the others are nouns
@@ -121,9 +122,11 @@ class _Rules:
         self.code = language.code
         self.words = placephrases.words(language.code)
         self.sides = frozenset(language.table("actors")["sides"])  # ISO3 of those whose border it is
-        macros = _macros(table, self.words.adjectives)
+        adjectives = (word for word, iso in self.words.adjectives.items() if iso in self.sides)
+        macros = _macros(table, adjectives)
         self.patterns = {name: [Template(t, macros) for t in table["patterns"][name]] for name in _table()}
         self.worded = {name: re.compile(rf"(?<!\w){one_of(table[key])}(?!\w)") for name, key in WORDED.items()}
+        self.by_road = re.compile(rf"(?<!\w){one_of(table['by_road'])}(?!\w)")
         self.near_or_about = tuple(f"{smooth(word)} " for word in table["near_or_about"])
 
     @cached_property
@@ -222,6 +225,8 @@ class _Finder:
 
     def _locative(self, match: re.Match[str], name: str, rule: Mapping[str, Any]) -> Locative | None:
         """Return the expression that a match of a rule is, None where what it names does not suit the rule."""
+        if (rule.get("whole") and not self._is_all(match)) or self._of_another_border(match, rule):
+            return None
         x, y, land = (self._said(match, group, PlacePhrase) for group in ("x", "y", "c"))
         relation = self._relation(match, name, rule, x or land)
         anchors = self._anchors(relation, x, y, land)
@@ -229,7 +234,7 @@ class _Finder:
         if not _suits(name, relation, x, length, anchors):
             return None
         span = self.shadow.span(match.start(), match.start() + len(match.group().rstrip()))
-        in_part = name in ("part", "border_part")
+        in_part = name in PARTS
         return Locative(
             relation=relation,
             span=span,
@@ -242,7 +247,7 @@ class _Finder:
             origin=bool(rule.get("origin")),
             rules=(f"locative:{name}",),
             also=tuple(inside(area, self.text) for phrase in (x, y) if phrase for area in phrase.within),
-            manner=_manner(rule.get("manner", ""), name, x),
+            manner=self._manner(match, relation, name, rule, x),
             second_distance=self._said(match, "e", Distance),
             second_heading=self._said(match, "g", Heading),
         )
@@ -252,6 +257,33 @@ class _Finder:
         said = match.re.groupindex.get(group) is not None and match[group] is not None
         found = self.shadow.findings.get(match.start(group)) if said else None
         return found if isinstance(found, sort) else None
+
+    def _is_all(self, match: re.Match[str]) -> bool:
+        """Return whether a match is the whole text but for what closes it."""
+        text = self.shadow.text
+        return not text[: match.start()].strip() and not text[match.end() :].strip(" .;\n")
+
+    def _of_another_border(self, match: re.Match[str], rule: Mapping[str, Any]) -> bool:
+        """Return whether the words before a border name a country that has no side in it: "the Armenia-Iran border"."""
+        if rule["relation"] != "border_section":
+            return False
+        named = (self.shadow.findings.get(at) for at in range(match.start(), match.end()))
+        lands = [
+            p
+            for p in named
+            if isinstance(p, PlacePhrase) and p.country and p is not self._said(match, "c", PlacePhrase)
+        ]
+        return any(p.country not in self.rules.sides for p in lands)
+
+    def _manner(
+        self, match: re.Match[str], relation: Relation, name: str, rule: Mapping[str, Any], x: PlacePhrase | None
+    ) -> str:
+        """Return what the relation leaves open: the rule's own, the kind of way, or that a distance is by road."""
+        if name == "along_way" and x is not None:
+            return next((m.kind_hint for m in x.anchors if m.kind_hint in WAYS), "")
+        if relation in ("distance", "direction_distance") and self.rules.by_road.search(match.group()):
+            return "road"
+        return str(rule.get("manner", ""))
 
     def _relation(
         self, match: re.Match[str], name: str, rule: Mapping[str, Any], place: PlacePhrase | None
@@ -306,10 +338,3 @@ def _suits(
     if relation in ("depth_into", "border_section"):
         return True
     return bool(anchors) and not (x is not None and x.sort == "pair" and relation in OFFSETS)
-
-
-def _manner(manner: str, name: str, x: PlacePhrase | None) -> str:
-    if name != "along_way" or x is None:
-        return manner
-    kinds = [m.kind_hint for m in x.anchors if m.kind_hint in WAYS]
-    return kinds[0] if kinds else ""

@@ -7,8 +7,8 @@ place expression is a short regular pattern, written in the word lists so::
     {d} [away ](from|off) [the ]{x}
 
 ``{...}`` is a finding, ``[...]`` may be missing, ``(a|b)`` is a choice, a blank is
-any run of up to three, ``*`` any ending, ``{~2}`` one or two words; nothing else is
-special. Each name in braces is a group of the match.
+any run of up to three, ``*`` any ending, ``{~2}`` one or two words, ``{(}`` a bracket of the text;
+nothing else is special. Each name in braces is a group of the match.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ _SORTS = {
     "ac": ("area", "country", "land"),
     "c": ("country", "land"), "country": ("country",), "land": ("land",),
 }  # fmt: skip
+BRACKETS = ("(", ")")
 _WORD = r"[^\W\d_]{1,24}(?:-[^\W\d_]{1,24})?"
 
 
@@ -149,8 +150,8 @@ def _words(piece: str) -> str:
 
 
 def _name(name: str, macros: Mapping[str, str]) -> str:
-    if name in macros:
-        return macros[name]
+    if name in macros or name in BRACKETS:
+        return macros.get(name) or re.escape(name)
     sort, _, narrowed = name.partition(".")
     if sort.startswith("~"):
         return rf"{_WORD}(?:\s{{1,3}}{_WORD}){{0,{int(sort[1:]) - 1}}}"

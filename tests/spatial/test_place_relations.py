@@ -199,6 +199,13 @@ def test_north_of_lies_north_across_the_antimeridian_too():
     assert found.uncertainty_m < 20_000
 
 
+def test_halfway_lies_in_the_middle_of_between():
+    between, midway = (drawn("between", "Ash", "Birch", manner=manner) for manner in ("", "midway"))
+    assert area_m2(sound(midway).region) < area_m2(between.region) / 2
+    assert between.region.covers(midway.region)
+    assert midway.point == pytest.approx(between.point)
+
+
 @settings(max_examples=30)
 @given(LONGITUDES, st.floats(-75, 75), st.floats(-0.5, 0.5), st.floats(-0.5, 0.5))
 def test_between_two_places_is_the_same_from_either(longitude, latitude, east, north):

@@ -146,6 +146,23 @@ def test_the_line_of_contact_is_the_pack_s_own(pack, known):
         footprint(said, known, border=pack.border, lines=[], on=date(2021, 5, 12))
 
 
+def test_the_border_with_a_neighbour_is_ground_of_the_sides_along_it(pack):
+    iran = next(feature.shape for feature in pack.neighbours if feature.country == "IRN")
+    mentions = Mention(Span(0, 1), "Iran"), Mention(Span(2, 3), "Meghri")
+    known = {
+        mentions[0]: Anchor("country:IRN", "Iran", 53.0, 32.0, 0.0, "IRN", "country", iran),
+        mentions[1]: Anchor("m", "Meghri", 46.2446, 38.9029, 1500.0, "ARM", "town"),
+    }
+    along, at_meghri = (
+        footprint(Locative("border_section", Span(0, 1), "", anchors), known, border=pack.border)
+        for anchors in (mentions[:1], mentions)
+    )
+    assert along.region.covers(at_meghri.region.buffer(-1e-4))
+    assert shapely.Point(46.2, 38.87).within(at_meghri.region)
+    assert not shapely.Point(45.9, 40.2).within(along.region)  # the border between the sides
+    assert shapely.intersection(along.region, iran).area < 0.02 * along.region.area
+
+
 def test_depths_agree_with_geodesics_to_the_line(pack):
     line = shapely.get_coordinates(shapely.segmentize(pack.border.line, 0.001))
     for longitude, latitude, *_ in PLACES.values():

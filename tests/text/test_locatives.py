@@ -45,6 +45,92 @@ def only(lang, text, *names):
     return found[0]
 
 
+MIDWAY = [
+    ("en", "half-way between Marts and Atan", ["Marts", "Atan"]),
+    ("ru", "на полпути между Марцем и Атаном", ["Марцем", "Атаном"]),
+    ("hy", "Մարցի և Աթանի կեսճանապարհին", ["Մարցի", "Աթանի"]),
+    ("az", "Mars və Atan arasında yolun yarısında", ["Mars", "Atan"]),
+]
+LISTED = [
+    ("en", "Marts, 4 km NE", ["Marts"]),
+    ("en", "Marts; 4 km to the north-east.", ["Marts"]),
+    ("ru", "Марц, 4 км к северо-востоку", ["Марц"]),
+    ("hy", "Մարց, 4 կմ հյուսիս-արևելք", ["Մարց"]),
+    ("az", "Mars, 4 km şimal-şərq", ["Mars"]),
+]
+BY_ROAD = [
+    ("en", "4 km (by road) north of Marts", ["Marts"]),
+    ("en", "4 km by road from Marts", ["Marts"]),
+    ("en", "4 km up the road from Marts", ["Marts"]),
+]
+OTHER_BORDERS = [
+    ("en", "shots on the Iranian border", []),
+    ("en", "the Armenian-Iranian border", []),
+    ("ru", "на армяно-иранской границе", []),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "names"), MIDWAY)
+def test_halfway_is_the_middle_between(lang, text, names):
+    found = only(lang, text, *names)
+    assert (found.relation, found.manner, anchors(found)) == ("between", "midway", names)
+
+
+@pytest.mark.parametrize(("lang", "text", "names"), LISTED)
+def test_a_locality_as_lists_write_it_is_an_offset(lang, text, names):
+    found = only(lang, text, *names)
+    assert (found.relation, found.distance.best_m, found.heading.degrees) == ("direction_distance", 4000, 45)
+
+
+def test_two_legs_after_the_place_are_an_offset_along_both():
+    found = only("en", "Marts, 4 km N, 2 km E", "Marts")
+    assert (found.relation, found.heading.degrees, found.second_heading.degrees) == ("orthogonal", 0, 90)
+
+
+def test_in_running_text_what_follows_a_place_is_no_offset_from_it():
+    found = find("en", "Fire was heard at Marts, 4 km north, as troops moved", "Marts")
+    assert [f.relation for f in found] == ["at"]
+
+
+@pytest.mark.parametrize(("lang", "text", "names"), BY_ROAD)
+def test_a_distance_by_road_says_so(lang, text, names):
+    assert only(lang, text, *names).manner == "road"
+
+
+@pytest.mark.parametrize(("lang", "text", "names"), OTHER_BORDERS)
+def test_the_border_with_another_country_is_not_this_one(lang, text, names):
+    assert find(lang, text, *names) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("en", "the eastern outskirts of Marts", "Marts"),
+        ("ru", "восточные окраины Марца", "Марца"),
+        ("hy", "Մարցի արևելյան ծայրամասում", "Մարցի"),
+        ("az", "Mars kəndinin şərq kənarında", "Mars"),
+    ],
+)
+def test_outskirts_on_one_side_are_part_of_them(lang, text, name):
+    found = only(lang, text, name)
+    assert (found.relation, found.manner, found.part.degrees) == ("near", "outskirts", 90)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("en", "the north of Lori", "Lori"),
+        ("en", "northern Lori", "Lori"),
+        ("ru", "север Лори", "Лори"),
+        ("hy", "Լոռու մարզի հյուսիսը", "Լոռու մարզի"),
+        ("az", "Lori vilayətinin şimal hissəsi", "Lori vilayətinin"),
+    ],
+)
+def test_a_part_of_an_area_needs_no_word_before_it(lang, text, name):
+    found = only(lang, text, name)
+    assert (found.relation, found.part.degrees) == ("within_admin", 0)
+
+
 def anchors(locative):
     return [m.text for m in locative.anchors]
 
