@@ -20,6 +20,7 @@ _REACH = 14  # words a claimant's name and title may have
 _PREDICATES = {"doubt", "deny"}  # may stand without a speaker: "rumours", "is not true"
 _SHORT = 3  # words of a speaker that need be no known office: "said the driver"
 _CONTENT = 2  # words after a speech verb that are what was said
+_TAG = 8  # words of a speaker between the last comma and the verb that ends a sentence
 _HEADLINE = 6  # words of a speaker named without a verb
 _TRIM = re.compile(r"^[\s,;:.՝«»“”\"'()–—-]+|[\s,;:՝«»“”\"'()–—-]+$")
 OTHER = "other"
@@ -62,7 +63,7 @@ def voices(
     name holds none of the words in `cuts`, which say what happened, nor of the `places` that go with them.
     """
     marks = sorted({(m[0], m[1]): m for m in _marks(reading, first, end)}.values())
-    kept = _one_per_speaker(reading, marks)
+    kept = _one_per_speaker(reading, marks, end)
     if not kept:
         return _headline(reading, first, end, default_side)
     parts = list(_parts(reading, kept, first, end))
@@ -98,20 +99,44 @@ def _unspoken(reading: Reading, speaker: tuple[int, int], part: tuple[int, int],
 def _marks(reading: Reading, first: int, end: int) -> Iterator[tuple[int, int, str]]:
     for kind in ("according", "denier", "verb", "deny", "doubt"):
         for hit in reading.hits.within(f"attribution.{kind}", first, end):
-            yield hit.first, hit.last + 1, kind
+            if not reading.has("attribution.beside", hit.first, hit.first + 1):  # "the statement spread on Friday"
+                yield hit.first, hit.last + 1, kind
 
 
-def _one_per_speaker(reading: Reading, marks: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _one_per_speaker(reading: Reading, marks: Sequence[tuple[int, int, str]], end: int) -> list[tuple[int, int, str]]:
     """Keep one mark for words that stand close together: "said ... adding", "according to a statement"."""
     kept: list[tuple[int, int, str]] = []
     for mark in marks:
         answers = kept and kept[-1][2] == "denier" and mark[2] == "verb"  # "denied that, saying ..."
+        if kept and mark[2] == "verb" and _gives_way(reading, kept[-1], end) and _closes(reading, mark, end):
+            kept[-1] = mark  # "farmers told of shots, the mayor said" is the mayor's
+            continue
         if kept and not answers and reading.toll(kept[-1][0], mark[0]) < TOLLS["contrast"]:
             if kept[-1][2] in _PREDICATES and mark[2] not in _PREDICATES:
                 kept[-1] = mark
             continue
         kept.append(mark)
     return kept
+
+
+def _gives_way(reading: Reading, mark: tuple[int, int, str], end: int) -> bool:
+    """Return whether a speech verb is neither a denial nor negated ("no shots were recorded, the ministry said")."""
+    return mark[2] not in {"denier", "deny"} and not _unsaid(reading, mark, (mark[0] - _CONTENT, end))
+
+
+def _closes(reading: Reading, mark: tuple[int, int, str], end: int) -> bool:
+    """Return whether a speech verb after a comma and its speaker, in either order, end the sentence."""
+    first, stop, _ = mark
+    after = (stop, _run_on(reading, stop, end))
+    if reading.toll(first - 1, first) > 0:
+        return after[1] == end and _speaks(reading, *after)
+    start = _run_back(reading, first, 0)
+    return (
+        end - stop < _CONTENT
+        and first - start <= _TAG
+        and reading.toll(start - 1, start) > 0
+        and _speaks(reading, start, first)
+    )
 
 
 def _parts(reading: Reading, marks: Sequence[tuple[int, int, str]], first: int, end: int) -> Iterator[tuple[int, int]]:
@@ -132,8 +157,10 @@ def _voice(
     speaking: Voice,
     cuts: _Cuts,
 ) -> Voice:
-    if mark[2] == "doubt" and not _told_by(reading, mark, part, cuts):
-        return Voice("", NONE, *part, mark[0], mark[1], _denies(reading, part))
+    if mark[2] == "doubt":
+        mark = (mark[0], mark[1], "according")  # "it is said in the ministry's report" names where it is said
+        if not _told_by(reading, mark, part, cuts):
+            return Voice("", NONE, *part, mark[0], mark[1], _denies(reading, part))
     claimant = None if _pronoun(reading, mark, part) else _claimant(reading, mark, part, cuts)
     if claimant is not None and not reading.settings.get("verb_final"):
         part = _scope(reading, mark, part, claimant)
@@ -153,8 +180,7 @@ def _voice(
 
 def _told_by(reading: Reading, mark: tuple[int, int, str], part: tuple[int, int], cuts: _Cuts) -> bool:
     """Return whether a word of doubt is one of speech and its speaker stands with it: "bildirilib" by an office."""
-    spoken = reading.has("attribution.verb", mark[0], mark[1])
-    return spoken and _claimant(reading, (mark[0], mark[1], "verb"), part, cuts) is not None
+    return reading.has("attribution.verb", mark[0], mark[1]) and _claimant(reading, mark, part, cuts) is not None
 
 
 def _worded(reading: Reading, first: int, end: int) -> str:
@@ -212,6 +238,8 @@ def _claimant(
     inside = (first + 1, end - 1)  # "information [the ministry] spread"
     if reading.has("attribution.accuse", first, end):
         runs: tuple[tuple[int, int], ...] = (before,)  # whom it accuses does not speak
+    elif kind == "according" and not leads and not reading.has("attribution.preposition", first, end):
+        runs = (inside, before)
     else:
         runs = (inside, *((after, before) if inverted or leads else (before, after)))
     for run in runs:
@@ -259,7 +287,8 @@ def _pieces(reading: Reading, run: tuple[int, int], cuts: _Cuts) -> Iterator[tup
     """The parts of a run of words between what happened, where, when and what only joins words, the first first."""
     start, end = run
     happened = [cut for cut in cuts[0] if start <= cut[0] < end]
-    parting = [*happened, *(cuts[1] if happened else ()), *_joints(reading, start, end)]
+    places = [cut for cut in cuts[1] if happened and not _capital(reading, *cut)]
+    parting = [*happened, *places, *_joints(reading, start, end)]
     for low, high in sorted(parting):
         if start <= low < end:
             if start < low:
@@ -267,6 +296,11 @@ def _pieces(reading: Reading, run: tuple[int, int], cuts: _Cuts) -> Iterator[tup
             start = max(start, high)
     if start < end:
         yield start, end
+
+
+def _capital(reading: Reading, first: int, end: int) -> bool:
+    """Return whether a place is a country or a capital alone: it may speak ("Yerevan", "the Armenian side")."""
+    return end - first == 1 and any(reading.has(f"roles.{key}", first, end) for key in ("capital", "coarse"))
 
 
 def _joints(reading: Reading, first: int, end: int) -> Iterator[tuple[int, int]]:
@@ -277,6 +311,8 @@ def _joints(reading: Reading, first: int, end: int) -> Iterator[tuple[int, int]]
     for at in range(first, end):
         if reading.in_date(at):
             yield at, at + 1
+        if at > first and reading.between(at - 1, at).startswith(","):
+            yield at, at  # a comma inside the expression of a place
 
 
 def _run_back(reading: Reading, at: int, floor: int) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.model import Span
-from geomap.text import languages, numbers
+from geomap.text import distances, languages, numbers
 from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import normal
 
@@ -24,6 +24,8 @@ _ADJACENT = 1  # words between a bare number and its verb: "six were wounded"
 _BETWEEN_GROUPS = 8  # words between persons that "and" adds up
 _LOST_REACH = 1  # words between "lost" and whom: "lost its commander", not "lost contact with two men"
 _APPOSED = 7  # words between persons and what is added about them: "two men, aged 20 and 31, from X and Y"
+_DOER = 6.0  # more for persons of unknown number before a verb that says what they did to others
+_SUBJECT = 4  # words of a sentence within which its subject begins
 _LEFT_OUT = "՝"  # Armenian: what stood before is understood here
 _FAR = 40  # words between the subject that opens a sentence and the verb that ends it
 _FULL_NAME = (2, 3)  # words of a person's name
@@ -124,10 +126,16 @@ def _own(
         after = group.first >= verb[1]
         if after and (reading.toll(verb[1] - 1, group.first) > 0 or (group.named and cost > _name_reach(reading))):
             continue
-        cost += (2.5 if after else 0.0) - (1.0 if group.numbered else 0.0)
+        doer = not after and group.count is None and _does(reading, verb)
+        cost += (2.5 if after else 0.0) - (1.0 if group.numbered else 0.0) + (_DOER if doer else 0.0)
         if best is None or cost < best[0]:
             best = (cost, group)
     return best[1] if best else None
+
+
+def _does(reading: Reading, verb: tuple[int, int]) -> bool:
+    """Return whether a verb says what its subject did to others: "troops captured two men"."""
+    return reading.has("casualties.does", *verb) and not reading.has("roles.passive", verb[0] - 2, verb[0])
 
 
 def _object(reading: Reading, group: _Group, verb: tuple[int, int]) -> bool:
@@ -140,17 +148,34 @@ def _agent(reading: Reading, group: _Group) -> bool:
     """Return whether persons did it: "shot dead by troops", "zabit tərəfindən"."""
     if reading.settings.get("verb_final"):
         return reading.has("actors.agent", group.end, group.end + 1)
-    return reading.has("actors.agent", group.first - 2, group.first)
+    endings = tuple(reading.settings.get("agent_endings", ()))
+    instrumental = bool(endings) and group.count is None and reading.words[group.end - 1].text.endswith(endings)
+    return instrumental or reading.has("actors.agent", group.first - 2, group.first)
 
 
 def _reach(reading: Reading, group: _Group, verb: int) -> int:
     """Words between persons and what befell them: far, where the one opens a sentence that the other ends."""
     if reading.settings.get("verb_final") and group.end <= verb and group.count is not None:
         return _FAR
-    opens = reading.opens_sentence(group.first) and group.numbered and group.end <= verb
-    if opens and group.count is not None and not reading.has("clauses.strong", group.end, verb):
+    if group.count is not None and group.end <= verb and _subject_of(reading, group, verb):
         return _FAR  # names and ages in commas between: "Two women, Ani, 61, and Lia, 30, were killed"
     return _REACH if group.named else _REACH + _NAMES
+
+
+def _subject_of(reading: Reading, group: _Group, verb: int) -> bool:
+    """Return whether persons open a sentence whose verb nobody else's words part from them.
+
+    A clause about them ("a man who was tending cattle, was ...") does not.
+    """
+    start = group.first
+    while start > max(group.first - _SUBJECT, 0) and not reading.opens_sentence(start):
+        start -= 1
+    if not reading.opens_sentence(start) or reading.toll(start, group.first) > 0:
+        return False
+    joints = [h.first for h in reading.hits.within("clauses.strong", group.end, verb)]
+    about = joints[:1] == [group.end] and reading.toll(group.end, verb) >= TOLLS["comma"]
+    told = reading.has("attribution.verb", group.end, verb)
+    return not told and len(joints) <= about
 
 
 def _name_reach(reading: Reading) -> int:
@@ -285,12 +310,15 @@ def _counts(
 ) -> dict[tuple[int, int], int | None]:
     """Whole numbers in the sentence by their run of words."""
     span = reading.span_of(first, end)
+    lengths = distances.find(span.of(reading.text), reading.lang)
+    blocked = [*blocked, *(reading.words_of(Span(span.start + d.span.start, span.start + d.span.end)) for d in lengths)]
     found: dict[tuple[int, int], int | None] = {}
     for number in numbers.find(span.of(reading.text), reading.lang):
         run = reading.words_of(Span(span.start + number.span.start, span.start + number.span.end))
         if (
             number.ordinal
             or reading.has("casualties.age", run[0] - 1, run[1] + 1)
+            or (number.best in _AGES and _aged_of(reading, run[0]))
             or (number.best in _AGES and _aside(reading, *run))
             or any(start < run[1] and run[0] < stop for start, stop in blocked)
         ):
@@ -298,6 +326,11 @@ def _counts(
         exact = number.low == number.high and number.best == int(number.best) and number.bound in {"exact", "about"}
         found[run] = int(number.best) if exact and number.best < 10_000 else None
     return found
+
+
+def _aged_of(reading: Reading, at: int) -> bool:
+    """Return whether a number is the age of one person before it: "a woman of 41"."""
+    return reading.has("casualties.of_age", at - 1, at) and reading.has("casualties.person", at - 2, at - 1)
 
 
 def _aside(reading: Reading, first: int, end: int) -> bool:
@@ -311,10 +344,7 @@ def _persons(
     reading: Reading, first: int, end: int, counts: dict[tuple[int, int], int | None], taken: set[int]
 ) -> Iterator[_Group]:
     """Runs of person nouns, each with the number that precedes it, else one for a singular, else unknown."""
-    nouns = sorted(
-        {hit.first for key in ("person", "people") for hit in reading.hits.within(f"casualties.{key}", first, end)}
-        - taken
-    )
+    nouns = sorted({*_nouns(reading, first, end), *_aged(reading, first, end)} - taken)
     by_end = {stop: ((start, stop), count) for (start, stop), count in counts.items()}
     at = 0
     while at < len(nouns):
@@ -340,9 +370,31 @@ def _persons(
             yield _Group(number[1], number[0][0], stop, numbered=True)
         elif inside is not None:
             yield _Group(inside[1], start, stop, numbered=True)
+        elif reading.has("casualties.two", start, stop):
+            yield _Group(2, start, stop, numbered=True)
         else:
             yield _Group(1 if _single(reading, start, stop) else None, start, stop, numbered=False)
         at = last + 1
+
+
+def _nouns(reading: Reading, first: int, end: int) -> Iterator[int]:
+    """The words for persons that are no part of an office's name: "the border guard service"."""
+    for key in ("person", "people", "two"):
+        for hit in reading.hits.within(f"casualties.{key}", first, end):
+            if not _of_office(reading, hit.last + 1, end):
+                yield hit.first
+
+
+def _of_office(reading: Reading, at: int, end: int) -> bool:
+    if at >= end or reading.toll(at - 1, at) > 0 or reading.has("casualties.person", at, at + 1):
+        return False
+    return reading.has("attribution.office", at, at + 1)
+
+
+def _aged(reading: Reading, first: int, end: int) -> Iterator[int]:
+    """The words of an age that stand for a person or before his name: "a 41-year-old"."""
+    for hit in reading.hits.within("casualties.aged", first, end):
+        yield from range(hit.first, hit.last + 1)
 
 
 def _and_between(reading: Reading, low: int, high: int) -> bool:
@@ -358,7 +410,9 @@ def _single(reading: Reading, first: int, end: int) -> bool:
         if reading.has("casualties.people", index, index + 1):
             return False
         if not reading.has("casualties.person", index, index + 1):
-            continue
+            if index > first or not reading.has("casualties.aged", first, end):
+                continue
+            return True  # "a 41-year-old"
         word = reading.words[index].text
         stems = [
             hit.pattern.split()[-1].rstrip("*") for hit in reading.hits.within("casualties.person", index, index + 1)
@@ -382,6 +436,9 @@ def _added(reading: Reading, groups: Sequence[_Group], taken: set[int]) -> list[
             continue
         if last is not None and group.first - last.end <= _BETWEEN_GROUPS:
             same = taken.isdisjoint(range(last.end, group.first))
+            if same and _apposed(reading, last, group):
+                joined[-1] = replace(last, end=group.end)
+                continue
             if same and _and_between(reading, last.end - 1, group.first) and group.first - last.end <= 4:
                 total = None if last.count is None or group.count is None else last.count + group.count
                 joined[-1] = replace(last, count=total, end=group.end, numbered=True)
@@ -389,6 +446,12 @@ def _added(reading: Reading, groups: Sequence[_Group], taken: set[int]) -> list[
                 continue
         joined.append(group)
     return joined
+
+
+def _apposed(reading: Reading, last: _Group, group: _Group) -> bool:
+    """Return whether single persons say who those counted are: "two women, Sona, 61, and her niece"."""
+    several = last.numbered and (last.count or 0) > 1 and not group.numbered and group.count == 1
+    return several and reading.toll(last.end - 1, last.end) >= TOLLS["comma"]
 
 
 def _add_listed(reading: Reading, joined: list[_Group], taken: set[int]) -> None:

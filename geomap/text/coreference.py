@@ -69,16 +69,34 @@ class Story:
             if self._measured(sentence, draft):
                 continue
             vague = self.context.vague(draft)
+            if known is None and draft.denies and self._answers(draft):
+                continue
             if known is not None and (self._others_tell(known, draft) or draft.denies != known.denies or vague):
                 draft.window = draft.window or known.window
                 known.window = known.window or draft.window
                 self._append(draft, known.group)
             elif known is not None:
-                self._merge(known, draft)
+                self._merge(sentence, known, draft)
             elif draft.spots:
                 self._append(draft, self._absorbed(draft, sum(bool(d.spots) for d in drafts)))
             else:
                 self._placeless(sentence, draft)
+
+    def _answers(self, draft: Draft) -> bool:
+        """Add a denial to the incident before it that another tells; return whether there was one."""
+        last = self.drafts[-1] if self.drafts else None
+        if (
+            last is None
+            or last.denies
+            or not last.spots
+            or not draft.voice.claimant
+            or draft.voice.side == last.voice.side
+        ):
+            return False
+        draft.spots, draft.inherited, draft.window = last.spots, True, draft.window or last.window
+        draft.rules.append("coreference:denied")
+        self._append(draft, last.group)
+        return True
 
     def remember(self, sentence: Sentence) -> None:
         """Keep who spoke and which place was named last, for the sentences to come."""
@@ -180,7 +198,7 @@ class Story:
                 draft.rules.append("coreference:same-incident")
                 self._append(draft, last.group)
             else:
-                self._merge(last, draft)
+                self._merge(sentence, last, draft)
         elif place := self._meant(sentence, draft):
             draft.spots, draft.inherited = place, True
             draft.rules.append("coreference:there")
@@ -289,9 +307,23 @@ class Story:
             self._denied(last, voice, sentence)
         elif voice is not None and self._measured(sentence, replace(last, voice=voice, triggers=[last.main], spots=[])):
             return
-        elif voice is not None and self._speaks_for_all(voice, sentence):
+        elif voice is not None and self._speaks_back(voice, sentence) and self._speaks_for_all(voice, sentence):
             for draft in self.drafts[-ATTRIBUTED_BACK:]:
                 self._attribute(draft, voice)
+
+    def _speaks_back(self, voice: Voice, sentence: Sentence) -> bool:
+        """Return whether a speaker may be whoever told what was told before.
+
+        Who judges it, a third party, and who saw only his own part, a villager or a doctor, did not.
+        """
+        if self.reading.has("attribution.judge", voice.at, voice.at_end):
+            return False
+        if attribution.side_of(self.reading, *voice.speaker) == attribution.OTHER:
+            return False  # a third party calls for calm
+        if self.reading.has("attribution.earlier", max(voice.at - EARLIER_REACH, sentence.first), voice.at_end):
+            return False  # "Baku had earlier said" something else
+        told = bool(sentence.happened) and self._ends(voice, sentence)
+        return told or not self.reading.has("attribution.witness", *voice.speaker)
 
     def _speaks_for_all(self, voice: Voice, sentence: Sentence) -> bool:
         """Return whether a speaker tells what was told before, not a villager something of his own."""
@@ -299,20 +331,14 @@ class Story:
             return False
         if any(t.negated and t.type not in {"casualty", "shelling", "clash"} for t in sentence.found):
             return False
-        if attribution.side_of(self.reading, *voice.speaker) == attribution.OTHER:
-            return False  # a third party calls for calm
-        if self.reading.has("attribution.earlier", max(voice.at - EARLIER_REACH, sentence.first), voice.at_end):
-            return False  # "Baku had earlier said" something else
         named = voice.speaker[0] < voice.speaker[1] and self.reading.has("attribution.speaker", *voice.speaker)
-        named = named or self._closes(voice, sentence)
-        return (named or voice.side != attribution.OTHER) and not self.reading.has("roles.resident", *voice.speaker)
-
-    def _closes(self, voice: Voice, sentence: Sentence) -> bool:
-        """Return whether a person's name and a verb end a sentence: "..., wrote Aram Galoyan" closes a statement."""
-        first, end = min(voice.speaker[0], voice.at), max(voice.speaker[1], voice.at_end)
         full = sum(word.capital for word in self.reading.words[slice(*voice.speaker)]) >= NAME_WORDS
-        apart = first > sentence.first and self.reading.toll(first - 1, first) > 0
-        return full and apart and end >= sentence.end - 1
+        return named or (full and self._ends(voice, sentence)) or voice.side != attribution.OTHER
+
+    def _ends(self, voice: Voice, sentence: Sentence) -> bool:
+        """Return whether a speaker and his verb end a sentence: "..., wrote Aram Galoyan" closes a statement."""
+        first, end = min(voice.speaker[0], voice.at), max(voice.speaker[1], voice.at_end)
+        return first > sentence.first and self.reading.toll(first - 1, first) > 0 and end >= sentence.end - 1
 
     def _denied(self, last: Draft, voice: Voice, sentence: Sentence) -> None:
         """Add a denial ("Baku called the report false"): its own claim about the incident before."""
@@ -403,23 +429,25 @@ class Story:
                 return known if days else None
         return None
 
-    def _merge(self, known: Draft, more: Draft) -> None:
+    def _merge(self, sentence: Sentence, known: Draft, more: Draft) -> None:
         known.later += more.triggers[: max(LATER_MAX - len(known.later), 0)]
         known.origins += [o for o in more.origins if o not in known.origins]
         if more.window is not None and (known.window is None or not known.dated):
             known.window, known.dated = more.window, more.dated
         for kind, count in more.figures.items():
             known.figures.setdefault(kind, count)
-        for told in self.drafts[-ATTRIBUTED_BACK:]:
-            if told.sentence == known.sentence and not self._adds_only_figures(more):
-                self._attribute(told, more.voice)
+        if self._speaks_back(more.voice, sentence) and not self._adds_only_figures(more):
+            for told in self.drafts[-ATTRIBUTED_BACK:]:
+                if told.sentence == known.sentence:
+                    self._attribute(told, more.voice)
         if rank(more) < rank(known) and not more.inherited:
             known.spots = more.spots
         known.rules.append("coreference:told-on")
 
     def _adds_only_figures(self, more: Draft) -> bool:
         """Return whether a third party adds only who was hurt to what the report told in its own voice."""
-        return more.voice.side == attribution.OTHER and kind_of(more) == "casualty" and not names(more)
+        official = self.reading.has("attribution.ministry", *more.voice.speaker)
+        return more.voice.side == attribution.OTHER and not official and kind_of(more) == "casualty" and not names(more)
 
     def _of_meeting(self, sentence: Sentence) -> bool:
         rivals = roles.rivals(self.reading, sentence.first, sentence.end)

@@ -263,6 +263,8 @@ def _negated(reading: Reading, t: Trigger, first: int, end: int) -> bool:
             return True
     if _in_clause(reading, "negation.after", t, first, end, 0, _NEGATION_REACH):
         return True
+    if any(reading.has(f"negation.{key}", t.first + 1, t.end - 1) for key in ("before", "after")):
+        return True  # "fire was not opened", "կրակ չեն բացել"
     verbs = reading.hits.within("negation.verb", t.end, min(end, t.end + _NEGATED_VERB_REACH))
     return any(reading.toll(t.end - 1, hit.first) < TOLLS["comma"] for hit in verbs)
 

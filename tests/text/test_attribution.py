@@ -38,6 +38,14 @@ def voice(text: str, lang: str) -> Voice:
         ("ru", "Баку же заявил об обстреле.", "Баку", "AZE"),
         ("ru", "Об этом корреспонденту рассказал сельский староста.", "сельский староста", "other"),
         ("hy", "Ադրբեջանի ՊՆ-ն այդ մասին հայտնել է։", "Ադրբեջանի ՊՆ-ն", "AZE"),
+        ("en", "A shell fell in the centre of Koti, the governor's office said.", "governor's office", "other"),
+        ("en", "Farmers told of shots at night, the mayor of Berd said.", "mayor of Berd", "other"),
+        ("ru", "Об этом говорится в распространенном во вторник заявлении Минобороны Армении.", "Минобороны Армении", "ARM"),
+        ("ru", "Стороны уточнили расположение постов, сообщила СНБ в Ереване.", "СНБ в Ереване", "ARM"),
+        ("hy", "Տեղեկությունը տարածել է ՀՀ պաշտպանության նախարարությունը։", "ՀՀ պաշտպանության նախարարությունը", "ARM"),
+        ("hy", "Խաղաղապահները հեռացել են, փոխանցում են տեղի լրագրողները։", "տեղի լրագրողները", "other"),
+        ("az", "Bəyanata əsasən Ermənistan qüvvələri rayonu tərk edib.", "", "other"),
+        ("az", "Bir hərbçimiz şəhid olub, MN açıqlayıb.", "MN", "other"),
         ("az", "Bu barədə Müdafiə Nazirliyinin mətbuat mərkəzi məlumat yayıb.", "Müdafiə Nazirliyinin mətbuat mərkəzi", "other"),
     ],
 )  # fmt: skip
@@ -51,6 +59,41 @@ def test_a_denial_is_the_other_sides_claim_about_the_same_incident():
     assert claim.group == denial.group
     assert (claim.stance, claim.claimant_side) == ("asserts", "ARM")
     assert (denial.stance, denial.claimant_side) == ("denies", "AZE")
+
+
+def test_a_denial_with_a_direction_of_its_own_is_no_incident():
+    text = "Երասխը հունիսի 7-ին գնդակոծվել է, հայտնել է Երևանը։ Ադրբեջանի ՊՆ-ն հերքել է՝ ասելով, որ Նախիջևանի ուղղությամբ իր զորքերը կրակ չեն բացել։"
+    claim, denial = events(text, "hy")
+    assert claim.group == denial.group
+    assert (denial.stance, denial.claimant_side) == ("denies", "AZE")
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "later"),
+    [
+        ("en", "Yeraskh came under fire on Monday.", "Residents said that they had hidden in cellars."),
+        ("en", "Yeraskh came under fire on Monday and a man was hurt.", "His life is not in danger, doctors said."),
+        ("ru", "В понедельник обстреляли село Чинари.", "В Ереване назвали это провокацией."),
+        ("hy", "Երկուշաբթի գնդակոծվել է Չինարի գյուղը։", "ՌԴ ԱԳՆ-ն դատապարտել է կրակոցները։"),
+        ("az", "Bazar ertəsi Tovuz rayonunun Əlibəyli kəndi atəşə tutulub.", "Sakinlərin dediyinə görə, güllələr evlərə dəyib."),
+    ],
+)  # fmt: skip
+def test_who_judges_or_saw_only_his_part_did_not_tell_the_incident(lang, told, later):
+    first = events(f"{told} {later}", lang)[0]
+    assert not first.hedged
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Yeraskh came under fire on Monday. The Defense Ministry spread this information."),
+        ("ru", "В понедельник обстреляли село Чинари. Потерь нет, отметили в ведомстве."),
+        ("hy", "Երկուշաբթի գնդակոծվել է Չինարի գյուղը։ Տեղեկությունը տարածել է ՊՆ-ն։"),
+        ("az", "Bazar ertəsi Tovuz rayonunun Əlibəyli kəndi atəşə tutulub. Bu barədə MN məlumat yayıb."),
+    ],
+)
+def test_an_office_tells_what_the_sentence_before_told(lang, text):
+    assert events(text, lang)[0].hedged
 
 
 def test_what_an_official_said_goes_on_into_the_next_sentence_of_the_paragraph_only():

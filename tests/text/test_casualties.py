@@ -83,6 +83,26 @@ def figures(text: str, lang: str) -> dict[str, int | None]:
         ("hy", "Մեկ բնակիչ զոհվել է, երկուսը՝ վիրավորվել։", {"killed": 1, "wounded": 2}),
         ("az", "Ordu üç hərbçisini itirib.", {"killed": 3}),
         ("az", "Hərbçilərin altısı yaralanıb.", {"wounded": 6}),
+        # ages that stand for a person, ages after "of", apposed relatives
+        ("en", "A woman of 41 was killed in her yard.", {"killed": 1}),
+        ("en", "A shell killed 41-year-old Sona Galoyan.", {"killed": 1}),
+        ("en", "Sona Galoyan, 51, and her two-year-old granddaughter Lia were killed.", {"killed": 2}),
+        ("ru", "Погибла 41-летняя Сона Галоян.", {"killed": 1}),
+        ("ru", "Ранена женщина 41 года.", {"wounded": 1}),
+        ("hy", "Զոհվել է 22-ամյա Արամ Գալոյանը, երեք ընկերները վնասվածքներ են ստացել։", {"killed": 1, "wounded": 3}),
+        ("az", "47 yaşlı Gülxar Məmmədova güllə yarası alıb.", {"wounded": 1}),
+        # what troops did to others, who were away from their verb, two without a number, offices and lengths
+        ("en", "Azerbaijani troops captured two shepherds.", {"captured": 2}),
+        ("en", "Soldiers took away Suren Galoyan, a shepherd.", {"captured": 1}),
+        ("en", "Private Aram Galoyan and Private Suren Torosyan, who were taking water to a post, were abducted.", {"captured": 2}),
+        ("en", "The pair were detained.", {"captured": 2}),
+        ("ru", "Вооруженный мужчина в форме, заблудившийся в тумане, задержан жителями села.", {"captured": 1}),
+        ("ru", "Двое военнослужащих, доставлявших воду на пост, в пятницу оказались в плену.", {"captured": 2}),
+        ("ru", "Ранены оба.", {"wounded": 2}),
+        ("hy", "Սահմանապահ ծառայությունը հայտնում է, որ նրանք ձերբակալվել են։", {"captured": None}),
+        ("hy", "Երկու հայ զինծառայող առևանգվել է։", {"captured": 2}),
+        ("az", "Kənddən iki kilometr aralıda fəhlə yaralanıb.", {"wounded": 1}),
+        ("az", "Kəndə atəş açılıb, postlarımız atəşə tutulub.", {}),
         # mortal wounds kill; the missing are not captured; an empty bus is no denial
         ("en", "A soldier was mortally wounded.", {"killed": 1}),
         ("ru", "На одной из позиций смертельно ранен военнослужащий.", {"killed": 1}),
@@ -90,7 +110,7 @@ def figures(text: str, lang: str) -> dict[str, int | None]:
         ("az", "Bir əsgəri itkin düşüb.", {}),
         ("en", "Nobody was inside the bus.", {}),
     ],
-)
+)  # fmt: skip
 def test_figures_as_the_words_say(lang, text, expected):
     assert figures(text, lang) == expected
 

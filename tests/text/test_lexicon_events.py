@@ -15,7 +15,7 @@ from geomap.text.reading import TABLES
 MAY_BE_EMPTY = {
     "actors.home", "casualties.plural_endings", "clauses.agent_endings", "clauses.negative_endings",
     "clauses.participle_endings", "clauses.unreal_endings", "clauses.verb_final",
-    "roles.lying",
+    "roles.lying", "attribution.preposition", "casualties.of_age",
 }  # fmt: skip
 
 
