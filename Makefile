@@ -29,7 +29,7 @@ format: $(VENV)/.tests
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(VENV)/.bench
+bench: $(VENV)/.tests
 	$(BIN)/python benchmarks/run.py
 
 figures: $(VENV)/.tests
@@ -44,10 +44,6 @@ $(VENV)/.geomap: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.tests: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
-	@touch $@
-
-$(VENV)/.bench: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@
 
 $(VENV)/bin/python:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 DONE, FAILED, USAGE = 0, 1, 2
+NAMES_SHOWN = 10  # of those that no gazetteer holds
 
 
 def main() -> NoReturn:
@@ -132,6 +133,11 @@ _of_region = _together(
     click.option("--border-error", "border_error_m", type=float, help="Error of the border line in metres."),
 )
 
+
+def _online(says: str) -> Callable[..., Any]:
+    return click.option("--online", type=click.Choice(["nominatim", "photon", "geonames"]), help=says)
+
+
 _reading = _together(
     click.argument("reports", metavar="REPORT...", nargs=-1, required=True),
     click.option("--published", type=_Day(), help="Publication date, where a report does not say it."),
@@ -139,6 +145,10 @@ _reading = _together(
     click.option("--url", default="", help="Address of the report, where it does not say it."),
     _of_region,
     click.option("--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Processes to read with."),
+    click.option(
+        "--recogniser", metavar="spacy:MODEL", help="Report names the gazetteer lacks: a spaCy model's name or folder."
+    ),
+    _online("Ask this service for such names, where something happened, with nothing but the name."),
     _debug_too,
 )
 
@@ -228,11 +238,7 @@ def render(incidents: Path, outputs: tuple[Path, ...], as_document: bool, **filt
 @click.argument("names", metavar="NAME...", nargs=-1, required=True)
 @click.option("--near", type=_Numbers("LON,LAT"), help="Closer places rank higher.")
 @click.option("--country", metavar="ISO3", help="Only places of this country.")
-@click.option(
-    "--online",
-    type=click.Choice(["nominatim", "photon", "geonames"]),
-    help="Also ask this service, with nothing but the name.",
-)
+@_online("Also ask this service, with nothing but the name.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @_debug_too
 def geocode(names: tuple[str, ...], near: Any, country: str | None, online: str | None, as_json: bool) -> int:
@@ -327,7 +333,7 @@ def gazetteer_import(file: Path) -> int:
 
 # What the commands share -----------------------------------------------------------------------------
 
-_READING = ("reports", "published", "lang", "url", "region", "border_error_m", "workers")
+_READING = ("reports", "published", "lang", "url", "region", "border_error_m", "workers", "recogniser", "online")
 _FILTERING = ("since", "until", "bbox", "side", "types")
 
 
@@ -409,6 +415,10 @@ def _summarise(incidents: gpd.GeoDataFrame) -> None:
             _say(f"{report['id']}: no incident found (looked at {looked_at} place names)")
     placed = int(incidents["longitude"].notna().sum())
     claims, told = _counted(len(incidents), "claim"), _counted(incidents["incident_id"].nunique(), "incident")
+    names = list(dict.fromkeys(item["text"] for item in attrs["unresolved"] if item["kind"] == "mention"))
+    if names:
+        more = " ..." if len(names) > NAMES_SHOWN else ""
+        _say(f"no gazetteer holds {', '.join(names[:NAMES_SHOWN])}{more} (geomap gazetteer add takes your own places)")
     read = _counted(len(attrs["reports"]), "report")
     _say(f"{claims} of {told} in {read}; {len(incidents) - placed} without a place")
 

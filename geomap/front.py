@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from matplotlib.figure import Figure
 
+    from geomap.recognition import RecogniserLike
+
 __all__ = ["distance", "explore", "extract", "footprint", "geocode", "load", "plot", "save"]
 
 
-def extract(
+def extract(  # noqa: PLR0913 (each is a choice of the run)
     source: str | Path | Iterable[str | Path] | None = None,
     *,
     text: str | None = None,
@@ -33,6 +35,8 @@ def extract(
     border_error_m: float | None = None,
     workers: int = 1,
     executor: Executor | None = None,
+    recogniser: RecogniserLike | None = None,
+    online: str | None = None,
 ) -> gpd.GeoDataFrame:
     """Return the incidents that reports tell: one row per claim, WGS84.
 
@@ -51,6 +55,11 @@ def extract(
         How far the border may really run from where it is drawn; the pack's own figure where left out.
     workers, executor
         Processes to read with, or an executor such as ``dask.distributed.Client(...).get_executor()``.
+    recogniser
+        Adds names that the gazetteer lacks, unresolved: ``"spacy:xx_ent_wiki_sm"`` (with the extra ``geomap[ner]``),
+        or a function of text and language that returns the (start, end) of names.
+    online
+        ``nominatim``, ``photon`` or ``geonames``: asked for such names where something happened, with nothing else.
 
     Returns
     -------
@@ -61,7 +70,9 @@ def extract(
     Raises
     ------
     InputError
-        No input could be read.
+        No input could be read, or there is no such recogniser.
+    MissingExtra
+        The recogniser's library is not installed.
     """
     from geomap import reports
     from geomap.pipeline.runs import extract_reports
@@ -76,6 +87,8 @@ def extract(
         border_error_m=border_error_m,
         workers=workers,
         executor=executor,
+        recogniser=recogniser,
+        online=online,
         failed=lambda error: problems.append(str(error)),
     )
     if problems and not table.attrs["reports"]:

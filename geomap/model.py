@@ -169,6 +169,7 @@ class Mention:
     longitude: float | None = None  # for coordinates written in the text
     latitude: float | None = None
     precision_m: float | None = None  # of such coordinates
+    found_by: str = ""  # the recogniser that found a name which no gazetteer holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ from geomap.regions import RegionPack
 __all__ = ["Placing", "anchor_of"]
 
 
+OF_ALL = frozenset({"between", "along", "toward"})  # relations that need every place they name
+
+
 class _ElsewhereError(Exception):
     """The words place an event in another part of the world: it is no incident of this border."""
 
@@ -75,7 +78,12 @@ class Placing:
         )
         if not self._tools.region.concerns(*footprint.point):
             raise _ElsewhereError(f"it lies outside the region of the {self._tools.region.title}")
-        return footprint
+        lost = [m for place in event.locatives for m in _mentions(place) if self._is_lost(m)]
+        left_out = f"; no place is known for {_names(lost)}, so that is left out" if lost else ""
+        return replace(footprint, reading=footprint.reading + left_out)
+
+    def _is_lost(self, mention: Mention) -> bool:
+        return bool(mention.found_by) and self._chosen.get(mention.span) is None
 
     def _with_entered_country(self, locative: Locative, event: Event) -> Locative:
         """A depth whose country the words leave out: that of the event, else the side that did not act."""
@@ -89,11 +97,23 @@ class Placing:
     def _with_known_anchors(self, locative: Locative) -> Locative:
         """The expression without the names that were resolved to no place."""
         known = tuple(m for m in locative.anchors if self._chosen.get(m.span) or m.longitude is not None)
-        if locative.anchors and not known:
-            names = ", ".join(m.text for m in locative.anchors)
-            raise NotRead(f"no place is known for {names}")
+        lost = [m for m in locative.anchors if m not in known]
         also = tuple(self._known_parts(locative.also))
+        if lost and (not known or (locative.relation in OF_ALL and any(m.found_by for m in lost))):
+            return self._area_instead(lost, locative, also)
         return replace(locative, anchors=known, also=also)
+
+    def _area_instead(self, lost: Sequence[Mention], locative: Locative, also: Sequence[Locative]) -> Locative:
+        """The area that the words put an unknown place in: "the village of Unknown in Gegharkunik"."""
+        areas = [part for part in also if part.relation == "within_admin" and self._is_area(part)]
+        if not areas or not all(m.found_by for m in lost):
+            raise NotRead(f"no place is known for {_names(lost)}")
+        rules = (*locative.rules, *areas[0].rules, "area_of_unknown_place")
+        return replace(areas[0], also=tuple(areas[1:]), rules=rules)
+
+    def _is_area(self, locative: Locative) -> bool:
+        """Tell whether an expression is of areas that are no whole countries."""
+        return all((c := self._chosen.get(m.span)) and c.kind != "country" for m in locative.anchors)
 
     def _known_parts(self, parts: Iterable[Locative]) -> Iterator[Locative]:
         for part in parts:
@@ -112,7 +132,8 @@ class Placing:
         places = self._places(locative) if locative else []
         claim_id = _claim_id(self._report, event, number)
         country, admin1 = self._area_of(footprint)
-        rules = (*event.rules, *(footprint.rules if footprint else ()))
+        beside = (m.found_by for x in (*event.locatives, *event.origins) for m in _mentions(x) if m.found_by)
+        rules = (*event.rules, *(footprint.rules if footprint else ()), *beside)
         return Claim(
             claim_id=claim_id,
             incident_id=claim_id,
@@ -178,6 +199,10 @@ def _mentions(locative: Locative) -> Iterator[Mention]:
     yield from locative.anchors
     for part in locative.also:
         yield from _mentions(part)
+
+
+def _names(mentions: Sequence[Mention]) -> str:
+    return ", ".join(dict.fromkeys(m.text for m in mentions))
 
 
 def _claim_id(report: Report, event: Event, number: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import partial
@@ -10,12 +11,14 @@ from typing import Any
 import geopandas as gpd
 
 from geomap import records
-from geomap.errors import GeomapError, ReportError
+from geomap.errors import GeomapError, InputError, ReportError, ServiceError
 from geomap.gazetteer.display import display_name
 from geomap.model import Report, Resolution, Unresolved
 from geomap.pipeline.analysis import Analysis, analyse
 from geomap.pipeline.incidents import joined
 from geomap.pipeline.tools import open_tools
+from geomap.pipeline.unknown import UnknownNames
+from geomap.recognition import RecogniserLike, opened
 from geomap.regions import DEFAULT as DEFAULT_REGION
 
 __all__ = ["extract_reports"]
@@ -30,6 +33,8 @@ def extract_reports(
     border_error_m: float | None = None,
     workers: int = 1,
     executor: Executor | None = None,
+    recogniser: RecogniserLike | None = None,
+    online: str | None = None,
     seen: Callable[[Analysis], None] = lambda _: None,
     failed: Callable[[GeomapError], None] | None = None,
 ) -> gpd.GeoDataFrame:
@@ -48,18 +53,28 @@ def extract_reports(
     executor
         Anything with the interface of :class:`concurrent.futures.Executor`, such as a Dask client's
         ``get_executor()``; it takes the place of `workers`.
+    recogniser
+        What finds names that the gazetteer lacks: the name of one ("spacy:xx_ent_wiki_sm"), an object with ``name`` and
+        ``find`` (:class:`geomap.text.recognisers.Recogniser`), or a function of text and language that returns the
+        (start, end) of names.
+    online
+        The service that is asked for such a name, with nothing but the name, where something happened at it.
     seen
         Called with each report's findings, in order: progress and explanations.
     failed
-        Called with the error of a report that could not be analysed, and the others go on.
+        Called with the error of a report that could not be analysed, and the others go on; and last with that of a
+        service that did not answer.
 
     Raises
     ------
     ReportError
         A report could not be analysed and nobody is to be called.
+    InputError, MissingExtra
+        There is no such recogniser, or its library is not installed.
     """
     tools = open_tools(region, border_error_m)
-    analyse_one = partial(_analyse_with, region, border_error_m)
+    unknown = _unknown_names(recogniser, online, workers, executor)
+    analyse_one = partial(_analyse_with, region, border_error_m, unknown)
     analyses = []
     for analysis in _mapped(analyse_one, _once(reports), workers, executor):
         if isinstance(analysis, Analysis):
@@ -69,6 +84,8 @@ def extract_reports(
             raise analysis
         else:
             failed(analysis)
+    if unknown and unknown.problem and failed:
+        failed(ServiceError(unknown.problem))
     claims = joined([claim for analysis in analyses for claim in analysis.claims])
     sources = {"gazetteer_version": tools.gazetteer.version, "border_source": tools.region.border_source}
     return records.frame(claims, sources=sources, attrs=_attrs(analyses, region))
@@ -99,10 +116,36 @@ def _mapped(
         yield from map(analyse_one, reports)
 
 
-def _analyse_with(region: str, border_error_m: float | None, report: Report) -> Analysis | ReportError:
+def _unknown_names(
+    recogniser: RecogniserLike | None, online: str | None, workers: int, executor: Executor | None
+) -> UnknownNames | None:
+    """What finds the names that the gazetteer lacks, opened before any report is read."""
+    if recogniser is None:
+        if online is not None:
+            raise InputError("a service is asked for names that a recogniser finds: name a recogniser too")
+        return None
+    if online is not None and (workers > 1 or executor is not None):
+        raise InputError("a service is asked for one name at a time: leave the reading to one process")
+    opened(recogniser)
+    if workers > 1 and not _travels(recogniser):
+        raise InputError("the recogniser cannot be sent to other processes: define it at the top of a module")
+    return UnknownNames(recogniser, online)
+
+
+def _travels(recogniser: RecogniserLike) -> bool:
+    try:
+        pickle.dumps(recogniser)
+    except (pickle.PicklingError, AttributeError, TypeError):
+        return False
+    return True
+
+
+def _analyse_with(
+    region: str, border_error_m: float | None, unknown: UnknownNames | None, report: Report
+) -> Analysis | ReportError:
     """Findings, or as a value what went wrong, so that one report's fault crosses processes and stops no other."""
     try:
-        return analyse(report, open_tools(region, border_error_m))
+        return analyse(report, open_tools(region, border_error_m), unknown)
     except Exception as problem:  # noqa: BLE001 - whatever it is, the other reports go on
         error = ReportError(f"{report.id}: could not be analysed ({type(problem).__name__}: {problem})")
         error.__cause__ = problem

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 
 from geomap import gazetteer, regions
 from geomap.gazetteer import EmbeddedGazetteer
-from geomap.model import Mention, Resolution
+from geomap.model import Mention, Place, Resolution
 from geomap.regions import DEFAULT as DEFAULT_REGION
 from geomap.regions import RegionPack
 from geomap.resolution import Context, resolve
@@ -33,8 +34,12 @@ class Tools:
         *,
         about_region: bool = False,
         scenes: Collection[Mention] = (),
+        besides: Mapping[str, Place] = MappingProxyType({}),
     ) -> list[Resolution]:
-        """Return what each mention was taken to mean, with what this region knows."""
+        """Return what each mention was taken to mean, with what this region knows.
+
+        `besides` are places, by id, that stand beside those of the gazetteer.
+        """
         context = Context(
             text=text,
             lang=lang,
@@ -44,7 +49,7 @@ class Tools:
             about_region=about_region,
             scenes=frozenset(scenes),
         )
-        return resolve(mentions, self.gazetteer.place, context)
+        return resolve(mentions, lambda place_id: besides.get(place_id) or self.gazetteer.place(place_id), context)
 
     def kinds_of(self, mention: Mention) -> list[str]:
         """Return the kinds of the places that bear a mention's name: village, province ..."""

@@ -16,9 +16,9 @@ from geomap.model import Mention
 from geomap.text.folding import fold
 from geomap.text.hints import QUOTES, REACH, joined, language_of
 from geomap.text.inflection import bases
-from geomap.text.languages import alternation, load, smooth
+from geomap.text.languages import alternation, compiled, load, smooth
 
-__all__ = ["DOUBTS", "Names", "accepted", "starts_sentence"]
+__all__ = ["DOUBTS", "Names", "accepted", "begins_with_a_person", "starts_sentence"]
 
 HEADLINE_WORDS = 3  # longer words around a name that must all be capitalised for a headline
 SHARED_FIRST_NAMES = {"en": ("en", "az"), "az": ("az",), "ru": ("ru",), "hy": ("hy",)}  # by language of the text
@@ -161,7 +161,7 @@ def _nature(mention: Mention, lang: str, names: Names) -> _Named:
     forms = _forms(key, lang)
     # a place called exactly so is not taken for another name's case form
     personal = mention.rule != "exact" or key in words.first_names
-    country = all(place.startswith("country:") for place in mention.place_ids)
+    country = bool(mention.place_ids) and all(place.startswith("country:") for place in mention.place_ids)
     weak = any(form in words.weak for form in forms)
     single = " " not in mention.text
     elsewhere = all(place.startswith("geonames:") for place in mention.place_ids) and not names.regional(key)
@@ -352,6 +352,18 @@ def _like_a_place(doubted: _Doubted) -> bool:
     if doubted.mention.rule == "inflected" and fold(doubted.mention.text).endswith(words.places_endings):
         return True
     return smooth(doubted.before) in words.places_before
+
+
+def begins_with_a_person(mention: Mention, lang: str | None) -> bool:
+    """Return whether a name of several words begins with an office, a rank or a first name: Captain Aram."""
+    own = language_of(mention, lang)
+    first, *others = mention.text.split()
+    return bool(others) and (_offices(own).fullmatch(smooth(first)) is not None or _only_a_person(first, own))
+
+
+@cache
+def _offices(lang: str) -> re.Pattern[str]:
+    return compiled(load(lang).words("roles", "names"))
 
 
 @lru_cache(maxsize=65_536)

@@ -126,9 +126,14 @@ class _Spots:
         kept.append(replace(place, span=span, text=span.of(self.text), rules=rules))
 
     def _described(self, offset: Locative, kept: Sequence[Locative]) -> PlacePhrase | None:
-        """Return the place that an offset beside it describes."""
+        """Return the place that an offset beside it describes; what describes an unknown one is all that places it."""
         if offset.relation not in OFFSETS or offset.origin:
             return None
+        place = self._place_before_or_after(offset, kept)
+        return None if place is None or all(m.found_by for m in place.anchors) else place
+
+    def _place_before_or_after(self, offset: Locative, kept: Sequence[Locative]) -> PlacePhrase | None:
+        """Return the place that the words between make an offset's."""
         window = max(0, offset.span.start - KIND_REACH)
         for start in range(offset.span.start - 1, window - 1, -1):
             if start in self.by_end and self._describes(start, offset):

@@ -15,7 +15,7 @@ def _requirement(text):
 def _pyproject():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    texts = [*project["dependencies"], *(t for name in ("parquet", "notebook") for t in extras[name])]
+    texts = [*project["dependencies"], *(t for name in ("parquet", "notebook", "ner") for t in extras[name])]
     return {"python": project["requires-python"], **dict(map(_requirement, texts))}
 
 
