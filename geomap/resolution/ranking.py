@@ -20,6 +20,7 @@ from geomap.model import Candidate, Mention, Place, Resolution
 from geomap.resolution.context import Context
 from geomap.text.folding import fold
 from geomap.text.hints import KINDS_ALIKE, is_join, owns_what_follows
+from geomap.text.placephrases import leads_into
 
 __all__ = ["FACTORS", "resolve"]
 
@@ -34,7 +35,7 @@ FACTORS: dict[str, tuple[float, str]] = {
     ),
     "area beside": (0.35, "the province or district named beside it holds it"),
     "another area beside": (-0.25, "the province or district named beside it holds another place of the name, not it"),
-    "outside the area beside": (-1.00, "known only by sound or misspelt, and the area that owns it does not hold it"),
+    "outside the area beside": (-1.00, "of another country than the area that owns it, or a look-alike outside that"),
     "water beside": (0.25, "of the places of its name it lies nearest to the lake named beside it"),
     "holds what is beside": (0.40, "it is an area, and the place named beside it lies in it"),
     "country beside": (0.60, "the country written after it is its own"),
@@ -158,7 +159,7 @@ class _Pass:
                 owns = words in OWNING or owns_what_follows(gap, other.mention, self.context.lang)
                 yield ("owner" if owns else "near"), there
             else:
-                yield ("owned by" if len(gap) <= OWNED_CHARS and "," not in gap else "near"), there
+                yield ("owned by" if _owned_after(gap, self.context.lang) else "near"), there
 
     def _holding(self, case: _Case, place: Place, beside: Sequence[tuple[str, _Case]]) -> Iterator[tuple[str, float]]:
         """Yield the factors that hold for a candidate and how far, 0 to 1."""
@@ -394,8 +395,14 @@ def _by_area(case: _Case, place: Place, other: _Case, *, owned: bool) -> Iterato
         yield "area beside", 1.0
     elif any(_holds(area, p) for area in areas for p in case.places):
         yield "another area beside", 1.0
-    elif owned and case.mention.rule in LOOK_ALIKE:
+    elif owned and (case.mention.rule in LOOK_ALIKE or all(area.country != place.country for area in areas)):
         yield "outside the area beside", 1.0
+
+
+def _owned_after(gap: str, lang: str | None) -> bool:
+    """Return whether words after a name lead to the area that holds it: "X in the D district", "X, a village of D"."""
+    short = len(gap) <= OWNED_CHARS and "," not in gap
+    return short or leads_into(gap, lang)
 
 
 def _far_from(case: _Case, place: Place, owner: _Case) -> bool:

@@ -51,12 +51,16 @@ class Linker:
         return self._detailed(sentence, self._drafted(sentence, places, origins), speaking)
 
     def _places(self, sentence: Sentence) -> tuple[list[tuple[Spot, Trigger]], list[tuple[Spot, Trigger]]]:
-        rivals = roles.rivals(self.reading, sentence.first, sentence.end)
+        rivals = [
+            (reason, first, end)
+            for reason, first, end in roles.rivals(self.reading, sentence.first, sentence.end)
+            if not any(t.first <= first and end <= t.end for t in sentence.found)  # "a sniper round": no talks
+        ]
         places: list[tuple[Spot, Trigger]] = []
         origins: list[tuple[Spot, Trigger]] = []
         for spot in sentence.spots:
             reason = self.context.refusal(spot)
-            if not reason and any(v.speaker[0] <= spot.first < v.speaker[1] for v in sentence.voices):
+            if not reason and any(self._of_speaker(spot, voice, sentence) for voice in sentence.voices):
                 reason = "belongs to whoever speaks"
             if not reason and len(sentence.spots) > 1 and _seen(self.reading, spot.locative):
                 reason = roles.STATIC
@@ -76,6 +80,18 @@ class Linker:
             else:
                 places.append((spot, trigger))
         return places, origins
+
+    def _of_speaker(self, spot: Spot, voice: Voice, sentence: Sentence) -> bool:
+        """Return whether a place stands in the name of whoever speaks, not where something "was reported"."""
+        return voice.speaker[0] <= spot.first < voice.speaker[1] and not self._reported_at(spot, voice, sentence)
+
+    def _reported_at(self, spot: Spot, voice: Voice, sentence: Sentence) -> bool:
+        """Return whether a place says where something was reported: "skirmishing was reported near X"."""
+        if self.reading.settings.get("verb_final"):
+            return False
+        beside = spot.first == voice.at_end and not spot.bare
+        passive = self.reading.has("roles.passive", voice.at - 1, voice.at)
+        return beside and (passive or any(t.end == voice.at for t in sentence.happened))
 
     def _district_of_list(self, village: Spot, area: Spot) -> bool:
         """Return whether only unknown names of a list part a place from its district: "X, Unknown and Y in Tovuz"."""
@@ -137,7 +153,7 @@ class Linker:
         near = [
             (self._cost(spot, (start, stop)), reason)
             for reason, start, stop in _around_rivals(rivals, spot.first)
-            if reason != roles.STATIC or (spot.end <= start if late else spot.first >= start)
+            if reason != roles.STATIC or (spot.end <= start if late else spot.first >= stop)
         ]
         cost, reason = min(near, default=(own, ""))
         return reason if cost < own else ""
@@ -147,6 +163,8 @@ class Linker:
         late = bool(self.reading.settings.get("verb_final"))
         for voice in sentence.voices:
             beside = spot.end == voice.at if late else spot.first == voice.at_end
+            if self._reported_at(spot, voice, sentence):
+                continue
             if beside and not spot.bare and self.reading.gap(spot.words, (voice.at, voice.at_end)) == 0:
                 return roles.SPOKEN
         return ""

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from geomap.model import Heading, Mention, Span
-from geomap.text.languages import Language, alternation, compiled, load, smooth
+from geomap.text.languages import CODES, Language, alternation, compiled, load, smooth
 from geomap.text.shadows import CASES, CLASSES, HEADINGS, Shadow, compile_template
 
-__all__ = ["KindsOf", "PlacePhrase", "Words", "find", "overlapping", "words"]
+__all__ = ["KindsOf", "PlacePhrase", "Words", "find", "leads_into", "overlapping", "words"]
 
 AREAS = frozenset({"district", "province", "region"})
 SETTLEMENTS = frozenset({"village", "town", "city", "settlement"})
@@ -50,6 +50,12 @@ def find(
     """Return the place phrases of a text in order; `headings` are those outside names, in order."""
     builder = _Builder(words(code), smoothed, mentions, headings, kinds_of)
     return builder.with_lands(builder.phrases())
+
+
+def leads_into(between: str, lang: str | None) -> bool:
+    """Return whether the words between two names say that the first lies in the second: ", a village of the"."""
+    codes = (lang,) if lang in CODES else CODES
+    return any(words(code).within_after.fullmatch(smooth(between)) for code in codes)
 
 
 @cache

@@ -34,7 +34,7 @@ _BETWEEN_MAX = 40  # characters between two words that are looked at
 @cache
 def _terms(lang: str) -> terms.Terms:
     language = languages.load(lang)
-    return terms.Terms({name: language.table(name) for name in TABLES})
+    return terms.Terms({name: language.table(name) for name in TABLES}, language.table("word_classes"))
 
 
 @cache
@@ -127,7 +127,9 @@ class Reading:
                 joints[hit.first] = TOLLS["clause" if key == "strong" else "contrast"]
         costs = [0.0] * len(self.words)
         for at in range(1, len(self.words)):
-            if not quiet[at]:
+            if at in self._openers:
+                costs[at] = TOLLS["strong"]
+            elif not quiet[at]:
                 costs[at] = joints[at] + _signs(self.between(at - 1, at))
         return list(accumulate(costs))
 

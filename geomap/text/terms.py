@@ -2,7 +2,8 @@
 
 A pattern is a few words: ``open* fire`` (a star stands for any ending), ``mortar|artillery fire`` (a choice), and
 ``open* .. fire`` (at most three words between, all in one sentence). Matching looks each word up once, so the time is
-proportional to the length of the text whatever it says.
+proportional to the length of the text whatever it says. ``abandon* .. {post}`` has one of a class of words in it
+(posts, positions, trenches), named once for all patterns.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from geomap.model import Span
@@ -79,27 +81,32 @@ class _Pattern:
     elements: tuple[_Element | None, ...]  # None is a gap
 
 
-def _element(part: str) -> _Element:
-    choices = normal(part).split("|")
+def _element(part: str, classes: Mapping[str, Sequence[str]]) -> _Element:
+    choices = [normal(word) for choice in part.split("|") for word in _members(choice, classes)]
     return _Element(
         frozenset(choice for choice in choices if not choice.endswith("*")),
         tuple(choice[:-1] for choice in choices if choice.endswith("*")),
     )
 
 
-def _pattern(key: str, text: str) -> _Pattern:
-    return _Pattern(key, text, tuple(None if part == ".." else _element(part) for part in text.split()))
+def _members(choice: str, classes: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """Return the words of a class in braces, or the one word itself."""
+    return classes[choice[1:-1]] if choice.startswith("{") else (choice,)
+
+
+def _pattern(key: str, text: str, classes: Mapping[str, Sequence[str]]) -> _Pattern:
+    return _Pattern(key, text, tuple(None if part == ".." else _element(part, classes) for part in text.split()))
 
 
 class Terms:
-    """All patterns of some tables of one language, ready to be looked for."""
+    """All patterns of some tables of one language, ready to be looked for; `classes` are the words in braces."""
 
-    def __init__(self, tables: Mapping[str, Any]) -> None:
+    def __init__(self, tables: Mapping[str, Any], classes: Mapping[str, Sequence[str]] = MappingProxyType({})) -> None:
         self._by_word: dict[str, list[_Pattern]] = defaultdict(list)
         self._by_stem: dict[str, list[_Pattern]] = defaultdict(list)
         self._memory: dict[str, tuple[_Pattern, ...]] = {}
         for key, text in _leaves("", tables):
-            self._add(_pattern(key, text))
+            self._add(_pattern(key, text, classes))
 
     def _add(self, pattern: _Pattern) -> None:
         first = pattern.elements[0]

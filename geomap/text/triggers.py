@@ -84,7 +84,8 @@ class Report:
 
 def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]], report: Report) -> list[Trigger]:
     """Return the triggers among the words [first, end) of one sentence; none overlaps a run in `blocked`."""
-    found = _apart(_raw(reading, first, end, blocked))
+    raw = _raw(reading, first, end, blocked)
+    found = _apart(raw)
     hostile = report.hostile
     setting = _Setting(
         first,
@@ -92,7 +93,7 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
         armed=_armed(reading, first, end, blocked),
         sided=any(reading.has(key, first, end) for key in reading.hits.keys("actors.sides")),
         hostile=hostile or any(t.strong and t.type in _HOSTILE for t in found),
-        caused=hostile or any(t.type in _FIERY and t.type != "casualty" for t in found),
+        caused=hostile or any(t.type in _FIERY and t.type != "casualty" for t in raw),
         calm=reading.has("negation.calm", first, end),
         accident=(report.mishap or reading.has("accident.words", first, end))
         and not reading.has("accident.armed", first, end),
@@ -167,6 +168,7 @@ class _Setting:
 
 def _raw(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]]) -> list[Trigger]:
     taken = {index for start, stop in blocked for index in range(max(start, first), min(stop, end))}
+    taken -= {hit.first for hit in reading.hits.within("accident.roads", first, end)}  # "the X-Y road was closed"
     taken |= {
         i for hit in reading.hits.within("accident.lookalike", first, end) for i in range(hit.first, hit.last + 1)
     }
@@ -244,7 +246,7 @@ def _unreal(reading: Reading, t: Trigger, first: int, end: int) -> bool:
     if _in_clause(reading, "irrealis.before", t, first, end, _REACH, 0):
         return True
     if any(
-        reading.toll(hit.last, t.first) < TOLLS["contrast"]
+        reading.toll(hit.last, t.first) < TOLLS["contrast"] and not _perceived(reading, hit.first)
         for hit in reading.hits.within("irrealis.demand", max(first, t.first - _DEMAND_REACH), t.first)
     ):
         return True
@@ -283,10 +285,16 @@ def _in_clause(reading: Reading, key: str, t: Trigger, first: int, end: int, bef
     """Return whether a word of a table stands within some words of the trigger, in the same clause."""
     if before:
         for hit in reading.hits.within(key, max(first, t.first - before), t.first):
-            if reading.toll(hit.last, t.first) < _SAME_CLAUSE and not reading.in_date(hit.first):  # "May 27"
+            apart = reading.in_date(hit.first) or _perceived(reading, hit.first)  # "May 27", "could be heard"
+            if reading.toll(hit.last, t.first) < _SAME_CLAUSE and not apart:
                 return True
     if after:
         for hit in reading.hits.within(key, t.end, min(end, t.end + after)):
-            if reading.toll(t.end - 1, hit.first) < _SAME_CLAUSE:
+            if reading.toll(t.end - 1, hit.first) < _SAME_CLAUSE and not _perceived(reading, hit.first):
                 return True
     return False
+
+
+def _perceived(reading: Reading, index: int) -> bool:
+    """Return whether a word of possibility says that something was heard or seen: "shots could be heard"."""
+    return reading.has("irrealis.perceived", index, index + 1)

@@ -54,7 +54,8 @@ def test_every_event_type_has_strong_and_weak_words(code):
 
 @pytest.mark.parametrize("code", languages.CODES)
 def test_every_pattern_compiles_and_none_is_listed_twice(code):
-    terms.Terms({name: languages.load(code).table(name) for name in TABLES})
+    reads = languages.load(code)
+    terms.Terms({name: reads.table(name) for name in TABLES}, reads.table("word_classes"))
     for key, value in tables(code).items():
         if isinstance(value, list):
             assert len(value) == len(set(value)), (key, sorted({w for w in value if value.count(w) > 1}))

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from work import in_proportion
 
+from geomap.text import languages
+from geomap.text.reading import TABLES
 from geomap.text.terms import Terms, normal, words
 
 
@@ -68,3 +70,16 @@ def test_a_month_that_is_a_word_too_keeps_its_capital_and_fits_no_pattern():
     assert [word.text for word in words("May 27, they may march in March", frozenset({"may", "march"}))] == [
         "May", "27", "they", "may", "march", "in", "March",
     ]  # fmt: skip
+
+
+def test_a_class_of_words_stands_for_each_of_them():
+    text_words = words("They abandoned their trenches, then the outposts; the game was abandoned.")
+    patterns = Terms({"t": ["abandon* .. {post}"]}, {"post": ["post", "outpost*", "trench*"]})
+    assert [(hit.first, hit.last) for hit in patterns.find(text_words).within("t", 0, 99)] == [(1, 3)]
+
+
+@pytest.mark.parametrize("code", languages.CODES)
+def test_every_class_of_words_is_used(code):
+    language = languages.load(code)
+    patterns = str([language.table(name) for name in TABLES])
+    assert all(f"{{{name}}}" in patterns for name in language.table("word_classes"))
