@@ -38,9 +38,10 @@ class _ElsewhereError(Exception):
 class Placing:
     """Places the events of one report, with the places its names were resolved to."""
 
-    def __init__(self, report: Report, resolutions: Iterable[Resolution], tools: Tools) -> None:
+    def __init__(self, report: Report, resolutions: Sequence[Resolution], tools: Tools) -> None:
         self._report = report
         self._tools = tools
+        self._foreign = tools.is_foreign(report.text, resolutions)
         self._chosen = {r.mention.span: r.chosen for r in resolutions}
 
     def claims(self, events: Sequence[Event]) -> tuple[tuple[Claim, ...], tuple[Unresolved, ...]]:
@@ -60,6 +61,8 @@ class Placing:
 
     def _footprint(self, event: Event) -> tuple[Footprint | None, Locative | None, str]:
         """The region of the first expression that can be drawn, narrowed by the others; else why there is none."""
+        if self._foreign:
+            raise _ElsewhereError(f"nothing in the report is of the region of the {self._tools.region.title}")
         if not event.locatives:
             return None, None, "the text names no place for it"
         reason = ""

@@ -36,6 +36,7 @@ class Tools:
         scenes: Collection[Mention] = (),
         besides: Mapping[str, Place] = MappingProxyType({}),
     ) -> list[Resolution]:
+<<<<<<< Updated upstream
         """Return what each mention was taken to mean, with what this region knows.
 
         `besides` are places, by id, that stand beside those of the gazetteer.
@@ -50,6 +51,23 @@ class Tools:
             scenes=frozenset(scenes),
         )
         return resolve(mentions, lambda place_id: besides.get(place_id) or self.gazetteer.place(place_id), context)
+=======
+        """Return what each mention was taken to mean, with what this region knows."""
+        context = replace(self._context(text), lang=lang, about_region=about_region, scenes=frozenset(scenes))
+        return resolve(mentions, self.gazetteer.place, context)
+>>>>>>> Stashed changes
+
+    def is_foreign(self, text: str, resolutions: Sequence[Resolution]) -> bool:
+        """Return whether a report names places, and neither they nor its words are of this region."""
+        chosen = [r.chosen.place for r in resolutions if r.chosen is not None]
+        return bool(chosen) and not self._context(text).has_cue and not any(map(self._holds, chosen))
+
+    def _holds(self, place: Place) -> bool:
+        return place.country in self.region.sides or self.region.concerns(place.longitude, place.latitude)
+
+    def _context(self, text: str) -> Context:
+        sides, depth_m = frozenset(self.region.sides), self.region.border.depth_m
+        return Context(text=text, sides=sides, border_distance_m=depth_m, cues=self.region.cues)
 
     def kinds_of(self, mention: Mention) -> list[str]:
         """Return the kinds of the places that bear a mention's name: village, province ..."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from geomap.model import Mention
 
@@ -27,3 +29,13 @@ class Context:
     cues: tuple[str, ...] = ()
     about_region: bool = False
     scenes: frozenset[Mention] = frozenset()
+
+    @property
+    def has_cue(self) -> bool:
+        """Whether a word of the text shows that it is about the region."""
+        return bool(self.cues) and _beginning_with(self.cues).search(self.text.lower()) is not None
+
+
+@cache
+def _beginning_with(cues: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, cues)) + ")")

@@ -9,10 +9,9 @@ so the work grows with the number of mentions.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 from math import asin, cos, exp, log10, radians, sin, sqrt
 
@@ -277,7 +276,7 @@ def _about_region(cases: Sequence[_Case], context: Context) -> bool:
     """Return whether the report is about the region: its words, or names that nothing elsewhere bears."""
     if context.about_region or not context.sides:
         return True
-    if context.cues and _cue_pattern(context.cues).search(context.text.lower()):
+    if context.has_cue:
         return True
     telling = [c for n, c in enumerate(cases) if _only_here(c, context) and not _put_elsewhere(cases, n, context)]
     if any(c.mention in context.scenes and any(_named_so(p, c.key) for p in c.places) for c in telling):
@@ -285,11 +284,6 @@ def _about_region(cases: Sequence[_Case], context: Context) -> bool:
     sure = {c.places[0].id for c in telling}
     hinted = any(c.mention.kind_hint for c in telling)
     return len(sure) >= SURE_LEAST or (context.lang in LOCAL_LANGUAGES and (hinted or bool(sure)))
-
-
-@cache
-def _cue_pattern(cues: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, cues)) + ")")
 
 
 def _only_here(case: _Case, context: Context) -> bool:

@@ -27,3 +27,18 @@ def test_two_processes_give_the_rows_of_one():
     alone, together = (runs.extract_reports(reports, workers=workers) for workers in (1, 2))
     assert list(alone["claim_id"]) == list(together["claim_id"])
     assert alone.attrs == together.attrs
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Rebels killed 18 soldiers in an ambush on Mindanao in the Philippines, the army said in Manila."),
+        ("en", "The yacht crossed the line off Hobart on Friday, an hour ahead of its rival from Melbourne."),
+        ("ru", "В Багдаде боевики обстреляли казарму, убиты 18 солдат."),
+    ],
+)
+def test_a_report_of_another_part_of_the_world_has_no_incident_and_says_why(lang, text):
+    incidents = runs.extract_reports([Report("far", text, lang, date(2021, 5, 28))])
+    assert incidents.empty
+    reasons = [problem["reason"] for problem in incidents.attrs["unresolved"]]
+    assert any("nothing in the report is of the region" in reason for reason in reasons)
