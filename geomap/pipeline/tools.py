@@ -36,26 +36,12 @@ class Tools:
         scenes: Collection[Mention] = (),
         besides: Mapping[str, Place] = MappingProxyType({}),
     ) -> list[Resolution]:
-<<<<<<< Updated upstream
         """Return what each mention was taken to mean, with what this region knows.
 
         `besides` are places, by id, that stand beside those of the gazetteer.
         """
-        context = Context(
-            text=text,
-            lang=lang,
-            sides=frozenset(self.region.sides),
-            border_distance_m=self.region.border.depth_m,
-            cues=self.region.cues,
-            about_region=about_region,
-            scenes=frozenset(scenes),
-        )
-        return resolve(mentions, lambda place_id: besides.get(place_id) or self.gazetteer.place(place_id), context)
-=======
-        """Return what each mention was taken to mean, with what this region knows."""
         context = replace(self._context(text), lang=lang, about_region=about_region, scenes=frozenset(scenes))
-        return resolve(mentions, self.gazetteer.place, context)
->>>>>>> Stashed changes
+        return resolve(mentions, lambda place_id: besides.get(place_id) or self.gazetteer.place(place_id), context)
 
     def is_foreign(self, text: str, resolutions: Sequence[Resolution]) -> bool:
         """Return whether a report names places, and neither they nor its words are of this region."""
