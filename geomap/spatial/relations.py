@@ -363,7 +363,13 @@ def _border_section(reading: _Reading, said: Locative) -> list[Sketch]:
     neighbour = next((s for s in spots if s.kind == "country"), None)
     if neighbour is not None:
         return [fronts.beside(front, neighbour, [s for s in spots if s is not neighbour], said.distance)]
-    return fronts.border_section(front, spots, said.distance, said.into_country, said.part)
+    try:
+        return fronts.border_section(front, spots, said.distance, said.into_country, said.part)
+    except NotRead:
+        if front.border is reading.border or not said.anchors:
+            raise
+        # people call the border the line of contact too: the one that the place lies at is meant
+        return fronts.border_section(reading.front(), spots, said.distance, said.into_country, said.part)
 
 
 def _depth_into(reading: _Reading, said: Locative) -> list[Sketch]:

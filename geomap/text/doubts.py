@@ -56,10 +56,12 @@ class _Words:
     """One language's words that make a name a person's, another thing's or an ordinary word."""
 
     weak: frozenset[str]
+    terrain: frozenset[str]
     first_names: frozenset[str]
     places_first: frozenset[str]
     titles: frozenset[str]
     places_before: frozenset[str]
+    places_after: frozenset[str]
     places_endings: tuple[str, ...]
     things_after: re.Pattern[str]
     things_begin: tuple[str, ...]
@@ -72,10 +74,12 @@ def _words(lang: str) -> _Words:
     directions = language.words("toponym", "directions")
     return _Words(
         weak=frozenset(map(fold, language.words("toponym", "weak"))),
+        terrain=frozenset(map(fold, language.words("toponym", "terrain"))),
         first_names=_of_all(SHARED_FIRST_NAMES[lang], "first_names"),
         places_first=_of_all(SHARED_FIRST_NAMES[lang], "places_first"),
         titles=frozenset(map(smooth, language.words("toponym", "titles"))),
         places_before=frozenset(map(smooth, language.words("toponym", "places_before"))),
+        places_after=frozenset(map(smooth, language.words("toponym", "places_after"))),
         places_endings=tuple(map(fold, language.words("toponym", "places_endings"))),
         things_after=re.compile(rf"[\s-]{{1,2}}{alternation(language.words('toponym', 'things_after'))}(?!\w)"),
         things_begin=tuple(smooth(w.split()[0].rstrip("*")) for w in language.words("toponym", "things_after")),
@@ -282,7 +286,7 @@ def an_ordinary_word(doubted: _Doubted) -> bool:
         return False
     if doubted.named.country:
         return not doubted.mention.text.isupper()  # US is a country, Us is none
-    return _any_capital(doubted)
+    return _any_capital(doubted) and not (_before_place_word(doubted) and _no_terrain(doubted))
 
 
 def an_unknown_spelling(doubted: _Doubted) -> bool:
@@ -351,7 +355,17 @@ def _like_a_place(doubted: _Doubted) -> bool:
     words = doubted.words
     if doubted.mention.rule == "inflected" and fold(doubted.mention.text).endswith(words.places_endings):
         return True
-    return smooth(doubted.before) in words.places_before
+    return smooth(doubted.before) in words.places_before or _before_place_word(doubted)
+
+
+def _before_place_word(doubted: _Doubted) -> bool:
+    """Return whether a word follows that stands after places: "Տեղի մոտ", near Tegh."""
+    return smooth(doubted.after) in doubted.words.places_after
+
+
+def _no_terrain(doubted: _Doubted) -> bool:
+    """Return whether a name is not the word for a thing that one may be near to anywhere: a monastery, a pass."""
+    return doubted.words.terrain.isdisjoint(doubted.named.forms)
 
 
 def begins_with_a_person(mention: Mention, lang: str | None) -> bool:

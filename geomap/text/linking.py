@@ -32,6 +32,7 @@ FROM_THERE = frozenset(
 )  # not fire
 LIST_WORDS = 12  # words of unknown names in a list of places
 LIST_SIGNS = 3  # characters between two names of a list
+PARTICIPLE_REACH = 2  # words from a place to the participle it belongs to
 SIGHT_WORDS = 4  # words of "within sight of"
 ONE_MORE_REACH = 2  # words between a place and "another"
 NEAREST_TRIGGERS = 8  # to either side of a place that are weighed
@@ -79,7 +80,36 @@ class Linker:
                 self.context.drop(spot.locative.span, "the district of the places listed before it", "locative")
             else:
                 places.append((spot, trigger))
-        return places, origins
+        return [*self._of_own_verb(places, sentence)], origins
+
+    def _of_own_verb(
+        self, places: Sequence[tuple[Spot, Trigger]], sentence: Sentence
+    ) -> Iterator[tuple[Spot, Trigger]]:
+        """Leave out the places of participles where the verb has its own: "lost towards A, a man was held near B"."""
+        for number, (spot, trigger) in enumerate(places):
+            later = any(other is trigger for _, other in places[number + 1 : number + 1 + NEAREST_RIVALS])
+            if later and self._before_participle(spot, trigger, sentence):
+                self.context.drop(spot.locative.span, "where something else was done", "locative")
+            else:
+                yield spot, trigger
+
+    def _before_participle(self, spot: Spot, trigger: Trigger, sentence: Sentence) -> bool:
+        """Return whether a participle follows a place before what happened, in languages whose verbs stand last."""
+        if not self.reading.settings.get("verb_final"):
+            return False
+        reach = range(spot.end, min(spot.end + PARTICIPLE_REACH, trigger.first - 1))
+        return any(
+            triggers.participial(self.reading, index, attributive=True)
+            and self.reading.toll(spot.end - 1, index) == 0
+            and not any(t.first <= index < t.end for t in _around(sentence.found, index))
+            and not self._somebody(index)
+            for index in reach
+        )
+
+    def _somebody(self, index: int) -> bool:
+        """Return whether a word is a name or a person: some nouns end as participles do ("զինծառայող")."""
+        known = ("actors.forces", "actors.civil", "casualties.person")
+        return self.reading.words[index].capital or any(self.reading.has(key, index, index + 1) for key in known)
 
     def _of_speaker(self, spot: Spot, voice: Voice, sentence: Sentence) -> bool:
         """Return whether a place stands in the name of whoever speaks, not where something "was reported"."""

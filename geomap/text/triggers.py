@@ -13,7 +13,8 @@ from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import normal
 
 __all__ = [
-    "ACCIDENT", "ARMED", "ASIDE", "CIRCUMSTANCE", "HISTORY", "NO_FIGHT", "Report", "Trigger", "find", "participle",
+    "ACCIDENT", "ARMED", "ASIDE", "CIRCUMSTANCE", "HISTORY", "NO_FIGHT", "Report", "Trigger", "find", "participial",
+    "participle",
 ]  # fmt: skip
 
 _REACH = 6  # words before a trigger in which "could" or "plans to" still speaks of it
@@ -277,8 +278,15 @@ def _endings(reading: Reading, key: str) -> tuple[str, ...]:
 
 def participle(reading: Reading, t: Trigger) -> bool:
     """Return whether a trigger is a participle: it speaks of what the sentence's own verb presupposes."""
+    return participial(reading, t.end - 1)
+
+
+def participial(reading: Reading, index: int, *, attributive: bool = False) -> bool:
+    """Return whether a word ends as participles do; `attributive` adds endings that finite verbs have too."""
     endings = _endings(reading, "participle_endings")
-    return bool(endings) and reading.words[t.end - 1].text.endswith(endings)
+    if attributive:
+        endings += _endings(reading, "attributive_endings")
+    return bool(endings) and reading.words[index].text.endswith(endings)
 
 
 def _in_clause(reading: Reading, key: str, t: Trigger, first: int, end: int, before: int, after: int) -> bool:

@@ -380,6 +380,11 @@ def test_the_line_of_contact_is_meant_while_it_held():
         drawn("border_section", manner="line_of_contact", lines=[CONTACT], on=date(2021, 5, 1))
 
 
+def test_far_from_the_line_of_contact_the_border_is_meant():
+    far = drawn("border_section", "Ash", manner="line_of_contact", lines=[CONTACT], on=date(2019, 5, 1))
+    assert far.region.intersects(LINE)
+
+
 def test_an_index_is_built_once():
     fresh = dataclasses.replace(BORDER)
     assert fresh.whole is fresh.whole

@@ -89,3 +89,11 @@ def test_the_place_fired_from_is_not_the_place_fired_at(lang: str, text: str, ta
     targets = [m.text for x in event.locatives if not x.origin for m in x.anchors]
     assert any(target in name for name in targets)
     assert not {"Arazdəyəndə", "Хачик", "Երասխում"} & set(targets)
+
+
+def test_the_place_of_a_participle_is_left_to_it_where_the_verb_has_its_own() -> None:
+    text = "Şahbuz istiqamətində yolunu azmış Azərbaycan əsgəri Aşotavan kəndi yaxınlığında saxlanılıb."
+    (event,) = findings(text, "az").events
+    assert [m.text for x in event.locatives for m in x.anchors] == ["Aşotavan"]
+    soldier = "Երասխում զինծառայող է զոհվել, Սոթքում՝ ևս մեկը։"  # a noun that ends as participles do
+    assert len(findings(soldier, "hy").events) == 2
