@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import shapely
@@ -30,6 +30,7 @@ __all__ = ["Border", "Section"]
 
 PIECE_VERTICES = 20
 MOST_SECTIONS = 500  # remembered, one an area
+BANDS_KEPT = 64  # bands along the line that are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +228,12 @@ class Border:
         return shapely.Point(self.plane.point(anchor.longitude, anchor.latitude))
 
 
+@lru_cache(maxsize=BANDS_KEPT)
 def _band(line: BaseGeometry, width_m: float) -> BaseGeometry:
-    """All within a distance of a line: piece by piece, which on a long winding line takes a fifth of the time."""
+    """All within a distance of a line: piece by piece, which on a long winding line takes a fifth of the time.
+
+    Reports ask for the same stretches again and again, above all for the whole border.
+    """
     pieces = [
         shapely.linestrings(vertices[start : start + PIECE_VERTICES + 1])
         for vertices in map(shapely.get_coordinates, shapely.get_parts(line))

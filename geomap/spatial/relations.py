@@ -57,6 +57,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -88,6 +89,7 @@ TO_A_PLACE = (
 )
 AT_THE_BORDER = ("depth_into", "border_section")
 RING_TO_BORDER_M = 60_000.0  # a ring about a place this near the border has its best point on the border's side
+AREAS_KEPT = 64  # widened areas that are remembered: provinces and districts
 
 
 def footprint(
@@ -480,7 +482,13 @@ def _best(region: BaseGeometry, core: BaseGeometry, wanted: tuple[float, float] 
 
 
 def _widened(sketch: Sketch, margin_m: float) -> Sketch:
-    west, south, east, north = sketch.region.bounds
-    plane = Plane((west + east) / 2, (south + north) / 2)
-    region = plane.unproject(shapely.buffer(plane.project(sketch.region), margin_m, quad_segs=4))
+    region = _wider(sketch.region, margin_m)
     return replace(sketch, region=region, core=region)
+
+
+@lru_cache(maxsize=AREAS_KEPT)
+def _wider(region: BaseGeometry, margin_m: float) -> BaseGeometry:
+    """A region of degrees and what lies within a margin of it; provinces come again and again."""
+    west, south, east, north = region.bounds
+    plane = Plane((west + east) / 2, (south + north) / 2)
+    return plane.unproject(shapely.buffer(plane.project(region), margin_m, quad_segs=4))
