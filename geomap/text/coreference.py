@@ -35,6 +35,7 @@ THERE_REACH = 8  # words between what happened and "there"
 EARLIER_REACH = 3  # words between "earlier" and "said"
 LATER_MAX = 20  # words of later sentences that can still settle the kind of an incident
 _DISTRICT = SPECIFIC.index("within_admin")
+_TELLERS = frozenset({roles.OFFICE, roles.RESIDENT, ""})
 NAME_WORDS = 2  # of a person's full name
 TOLD_BACK = 6  # incidents back in which one can be told again
 
@@ -203,6 +204,10 @@ class Story:
             draft.spots, draft.inherited = place, True
             draft.rules.append("coreference:there")
             self._append(draft)
+        elif place := self._of_teller(sentence, draft):
+            draft.spots, draft.inherited = place, True
+            draft.rules.append("place:of-those-who-tell")
+            self._append(draft)
         elif any(t.strong for t in draft.triggers) and not draft.denies:
             draft.doubtful = not self._of_the_sides(sentence)
             self._append(draft)
@@ -264,6 +269,17 @@ class Story:
         if last is not None or family(draft) != "fire" or self.context.wide_place(sentence):
             return []
         return [s for s in sentence.spots if self.context.refusal(s) == roles.RESIDENT][-1:]
+
+    def _of_teller(self, sentence: Sentence, draft: Draft) -> list[Spot]:
+        """The village whose people or head tell it, where no place is said ("residents of X heard shots")."""
+        if not draft.main.strong or draft.denies or self.context.wide_place(sentence):
+            return []
+        first, end = draft.voice.speaker
+        of_village = any(self.reading.has(key, first, end) for key in ("attribution.witness", "roles.village_head"))
+        if not of_village or self.reading.has("roles.hospital", first, end):
+            return []
+        told = [s for s in sentence.spots if first <= s.first < end and self.context.refusal(s) in _TELLERS]
+        return [s for s in told if specific(s) < _DISTRICT][-1:]
 
     def _meant(self, sentence: Sentence, draft: Draft) -> list[Spot]:
         """The place of the sentences before: where the words point back to it, or nothing else has been told yet."""

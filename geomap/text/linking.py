@@ -30,6 +30,8 @@ DAY_BEFORE_PLACE = 6.0  # more for a day that stands on the unusual side of its 
 FROM_THERE = frozenset(
     {"incursion", "withdrawal", "buildup", "construction", "blockade", "capture", "casualty"}
 )  # not fire
+ON_ROADS = frozenset({"blockade", "construction", "incursion"})  # a post is set up, and the road is closed
+ROAD_REACH = 4.0  # words and tolls from what is done at a place to the road that is closed by it
 LIST_WORDS = 12  # words of unknown names in a list of places
 LIST_SIGNS = 3  # characters between two names of a list
 PARTICIPLE_REACH = 2  # words from a place to the participle it belongs to
@@ -224,6 +226,7 @@ class Linker:
             parts = self._parted(own, sentence)
             words = (sentence.first, sentence.end)
             drafts += [Draft([trigger], sentence.span, list(part), words=words) for part in parts]
+        drafts = self._with_their_roads(drafts)
         if drafts:
             self._join_others(sentence, drafts)
         elif sentence.happened:
@@ -245,6 +248,22 @@ class Linker:
                 draft.spots.append(home)
                 draft.rules.append("place:of-those-hurt")
         return drafts
+
+    def _with_their_roads(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Take a road that was closed for what was closed, not for one more place: "at X they closed the Y road"."""
+        roads = [d for d in drafts if d.main.type == "blockade" and d.spots and all(map(self._is_road, d.spots))]
+        others = [d for d in drafts if d.main.type in ON_ROADS and d not in roads]
+        if len(roads) != 1 or len(others) != 1:
+            return list(drafts)
+        (road,), (other,) = roads, others
+        if self.reading.gap(road.main.words, other.main.words) > ROAD_REACH:
+            return list(drafts)
+        other.triggers.insert(0, road.main)
+        other.triggers += road.triggers[1:]
+        return [d for d in drafts if d is not road]
+
+    def _is_road(self, spot: Spot) -> bool:
+        return spot.locative.relation == "along" or self.reading.has("accident.roads", spot.first, spot.end)
 
     def _home_of(self, draft: Draft, sentence: Sentence) -> Spot | None:
         """Where those hurt on the border come from ("two men of X ... on the contact line"): it was near there."""

@@ -25,6 +25,7 @@ SETTLEMENTS = frozenset({"village", "town", "city", "settlement"})
 WAYS = frozenset({"road", "railway", "river", "pipeline"})
 KIND_REACH = 40  # characters beside a name in which the word for its kind stands
 LIST_MAX = 40  # names of one list
+GLOSS = re.compile(r"\s?\([^\W\d_][^\W\d_ ’'-]{0,30}(?:[ ’'-][^\W\d_]{1,20}){0,2}\)(?=\s\w)")  # a name in other words
 NEVER = r"(?!)"  # matches nothing
 
 KindsOf = Callable[[Mention], Collection[str]]
@@ -156,6 +157,9 @@ class _Builder:
         start, end = mention.span.start, mention.span.end
         before = self.words.kind_before.search(self.smoothed, max(floor, start - KIND_REACH), start)
         after = self.words.kind_after.match(self.smoothed, end, min(ceiling, end + KIND_REACH))
+        if after is None and (gloss := GLOSS.match(self.smoothed, end, min(ceiling, end + KIND_REACH))):
+            end = gloss.end()
+            after = self.words.kind_after.match(self.smoothed, end, min(ceiling, end + KIND_REACH))
         span = Span(before.start() if before else start, after.end() if after else end)
         country = self._country(mention)
         plain = after or mention.rule != "exact"

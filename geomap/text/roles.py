@@ -11,7 +11,9 @@ import re
 from collections.abc import Sequence
 
 from geomap.model import Locative, Mention
+from geomap.text import languages
 from geomap.text.reading import Reading
+from geomap.text.terms import normal
 
 __all__ = [
     "ELSEWHERE",
@@ -35,7 +37,8 @@ _DATELINE_MAX = 160  # characters of a line's beginning in which a dateline ends
 _CAPTION_MAX = 400
 _DATELINE = re.compile(
     r"\s*(?P<city>[^\W\d_][\w'’-]{1,30}(?: [^\W\d_][\w'’-]{1,30}){0,2})"
-    r"(?:, ?(?P<date>[^.\n]{0,40}?\d[^.\n]{0,20}?)\.(?=\s|/)|\s?[.,]?\s?[/(][^/)\n]{2,40}[/)]"
+    r"(?:, ?(?P<date>[^.\n]{0,40}?\d[^.\n]{0,20}?)\.(?=\s|/)"
+    r"|\s?[.,]?\s?[/(][^/)\n]{2,40}[/)](?!\s[^\W\d_A-ZА-ЯԱ-ՖƏĞİŞÇÖÜ])"  # no small letter: "X (once Y) was ..."
     r"|\. (?=[A-ZА-ЯԱ-ՖƏĞİŞÇÖÜ“«\"0-9]))"
 )
 _CAPTION = re.compile(r"[^\W\d_][\w ,'’-]{2,40} (?:--|–|—|-) [^\n]{10,300}\b(?:19|20)\d\d\s?(?:թ)?[.։]?\s*$")
@@ -85,7 +88,12 @@ def refusal(reading: Reading, item: Locative | Mention, first: int, end: int) ->
         (bool(names) and not bordering and coarse, "a country or a region too wide to place an incident in"),
         (bordering and coarse and _third_border(reading, first, end), "the border with a third country"),
         (_beside(reading, "roles.office", first, end), OFFICE),
-        (not _close_by(reading, item) and _beside(reading, "roles.resident", first, end), RESIDENT),
+        (
+            not _close_by(reading, item)
+            and not _inside(reading, end)
+            and _beside(reading, "roles.resident", first, end),
+            RESIDENT,
+        ),
     )
     return next((reason for holds, reason in checks if holds), "")
 
@@ -119,6 +127,15 @@ def _beside(reading: Reading, key: str, first: int, end: int) -> bool:
 def _close_by(reading: Reading, item: Locative | Mention) -> bool:
     """Return whether a place is "near X" before its verb: a shepherd named after it was met there, and is not of it."""
     return isinstance(item, Locative) and item.relation == "near" and _genitive_first(reading)
+
+
+def _inside(reading: Reading, end: int) -> bool:
+    """Return whether a place that ends before word `end` stands in the case of "in X", no participle after it."""
+    if end >= len(reading.words) or not _genitive_first(reading):
+        return False
+    cases = tuple(map(normal, languages.load(reading.lang).table("locative")["cases"]["loc"]))
+    follows = tuple(map(normal, reading.settings["participle_endings"]))
+    return reading.words[end - 1].text.endswith(cases) and not reading.words[end].text.endswith(follows)
 
 
 def _genitive_first(reading: Reading) -> bool:
