@@ -31,6 +31,9 @@ __all__ = ["Placing", "anchor_of"]
 OF_ALL = frozenset({"between", "along", "toward"})  # relations that need every place they name
 
 
+FRONT = "locative:front_direction"  # "in the direction of X": a section of the border, or near X where that is far off
+
+
 class _ElsewhereError(Exception):
     """The words place an event in another part of the world: it is no incident of this border."""
 
@@ -196,6 +199,9 @@ def _narrowed(locatives: Sequence[Locative]) -> Iterator[Locative]:
     if others:
         yield replace(first, also=(*first.also, *others))
     yield from locatives
+    for locative in locatives:
+        if FRONT in locative.rules:
+            yield replace(locative, relation="near", rules=(*locative.rules, "front_away_from_border"))
 
 
 def _mentions(locative: Locative) -> Iterator[Mention]:

@@ -15,6 +15,7 @@ from geomap.text.drafts import (
     Draft,
     Sentence,
     Spot,
+    alike,
     family,
     kind_of,
     meet,
@@ -432,9 +433,15 @@ class Story:
         for known in reversed(self.drafts[-TOLD_BACK:]):
             same_day = known.window is None or draft.window is None or meet(known.window, draft.window)
             elsewhere = known.sentence != draft.sentence
-            if elsewhere and own & names(known) and same_day and family(known) == family(draft):
-                return known
+            if elsewhere and alike(draft, known) and same_day and family(known) == family(draft):
+                return None if self._one_more(draft) else known
         return self._same_crossing(draft) if self.context.vague(draft) else None
+
+    def _one_more(self, draft: Draft) -> bool:
+        """Return whether "an hour later" or "another" opens what a draft tells: it happened besides."""
+        return any(
+            self.reading.has("anaphora.another", draft.words[0], t.first) for t in draft.triggers
+        ) and not self._others_tell(self.drafts[-1], draft)
 
     def _same_crossing(self, draft: Draft) -> Draft | None:
         """The earlier draft that tells of the border crossed, where both name nothing smaller than the country."""

@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from geomap.model import DateWindow, EventType, Locative, Span
+from geomap.model import DateWindow, EventType, Locative, Mention, Span
 from geomap.text import roles
 from geomap.text.attribution import NOBODY, Voice
 from geomap.text.reading import Reading
 from geomap.text.triggers import Trigger
 
 __all__ = [
-    "AREAS", "HISTORY_AFTER", "SPECIFIC", "Context", "Draft", "Sentence", "Spot", "family", "ids", "kind_of", "meet",
-    "names", "rank", "specific", "united", "voice_of",
+    "AREAS", "HISTORY_AFTER", "SPECIFIC", "Context", "Draft", "Sentence", "Spot", "alike", "family", "ids", "kind_of",
+    "meet", "names", "rank", "specific", "united", "voice_of",
 ]  # fmt: skip
 
 HISTORY_AFTER = timedelta(days=366)  # the contract: what happened more than twelve months ago is not an incident
@@ -175,6 +175,17 @@ def specific(spot: Spot) -> int:
 def names(draft: Draft) -> frozenset[str]:
     """Return what a draft's names may mean."""
     return frozenset(name for spot in draft.spots for name in ids(spot))
+
+
+def alike(one: Draft, other: Draft) -> bool:
+    """Return whether two drafts name a place alike; names that merely share a namesake do not (Tovuz and Tavush)."""
+    meant = [_meanings(m) for spot in other.spots for m in spot.locative.anchors]
+    named = [_meanings(m) for spot in one.spots for m in spot.locative.anchors]
+    return any(mine <= theirs or theirs <= mine for mine in named for theirs in meant)
+
+
+def _meanings(mention: Mention) -> frozenset[str]:
+    return frozenset(mention.place_ids) or frozenset((mention.text.casefold(),))
 
 
 def ids(spot: Spot) -> frozenset[str]:

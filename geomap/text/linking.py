@@ -65,7 +65,7 @@ class Linker:
             reason = self.context.refusal(spot)
             if not reason and any(self._of_speaker(spot, voice, sentence) for voice in sentence.voices):
                 reason = "belongs to whoever speaks"
-            if not reason and len(sentence.spots) > 1 and _seen(self.reading, spot.locative):
+            if not reason and self._only_seen_from(spot, sentence):
                 reason = roles.STATIC
             trigger = None if reason else self._nearest(spot, sentence)
             if trigger is None:
@@ -124,6 +124,11 @@ class Linker:
         beside = spot.first == voice.at_end and not spot.bare
         passive = self.reading.has("roles.passive", voice.at - 1, voice.at)
         return beside and (passive or any(t.end == voice.at for t in sentence.happened))
+
+    def _only_seen_from(self, spot: Spot, sentence: Sentence) -> bool:
+        """Return whether another place is described as seen from this one: "Kut, overlooking Azat"."""
+        others = (s for s in sentence.spots if s is not spot and not self.context.refusal(s))
+        return _seen(self.reading, spot.locative) and any(others)
 
     def _district_of_list(self, village: Spot, area: Spot) -> bool:
         """Return whether only unknown names of a list part a place from its district: "X, Unknown and Y in Tovuz"."""

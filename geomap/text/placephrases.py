@@ -217,7 +217,9 @@ class _Builder:
         if self.words.dash.fullmatch(self.smoothed, start, end):
             return "dash"
         joined = self.words.join.fullmatch(self.smoothed, start, end)
-        return "" if joined is None else "word" if self.smoothed[start:end].strip() != "," else "comma"
+        if joined is None:
+            return ""
+        return "comma" if self.smoothed[start:end].strip(" ,\n") in {"", "the"} else "word"
 
     def _held(self, run: Sequence[PlacePhrase]) -> list[PlacePhrase]:
         if not run:
@@ -260,7 +262,7 @@ class _Builder:
             last = folded[-1] if folded else None
             if last is None or unit.span.start - last.span.end > KIND_REACH or "coord" in (last.sort, unit.sort):
                 folded.append(unit)
-            elif self._lies_before(last, unit):
+            elif self._lies_before(last, unit) or self._of_area(last, unit):
                 within = (*unit.within, *last.within, (replace(last, within=()), None))
                 folded[-1] = replace(unit, span=Span(last.span.start, unit.span.end), within=within)
             elif (part := self._lies_after(last, unit)) is not None:
@@ -272,6 +274,14 @@ class _Builder:
     def _lies_before(self, last: PlacePhrase, unit: PlacePhrase) -> bool:
         gap = self.smoothed[last.span.end : unit.span.start]
         return self.words.within_before and last.case == "gen" and gap.isspace() and unit.sort != "country"
+
+    def _of_area(self, last: PlacePhrase, unit: PlacePhrase) -> bool:
+        """Tell whether an area's name stands before the kind of a place in it: "the Tavush village of Berdavan"."""
+        kind_before = unit.span.start < unit.anchors[0].span.start
+        alone = last.sort == "area" and last.names == 1 and not last.kinded
+        return (
+            alone and kind_before and unit.sort == "place" and self.smoothed[last.span.end : unit.span.start].isspace()
+        )
 
     def _lies_after(self, last: PlacePhrase, unit: PlacePhrase) -> Heading | tuple[()] | None:
         """Return the part of the area that a place lies in, () for all of it, None where it does not lie in it."""

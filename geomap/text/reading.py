@@ -57,9 +57,15 @@ class Reading:
         self._ends = [word.span.end for word in self.words]
         self.sentences = [piece for span in sentences for piece in self._pieces(span)]
         self._openers = {first for _, first, _ in self.sentences}
-        self.hits = _terms(lang).find(self.words, [first for _, first, _ in self.sentences])
-        self._tolls = self._with_tolls(places)
         self._dated = {index for span in dates for index in range(*self.words_of(span))}
+        self.hits = _terms(lang).find(self.words, sorted({*self._openers, *self._breaks()}), self._dated)
+        self._tolls = self._with_tolls(places)
+
+    def _breaks(self) -> Iterator[int]:
+        """Return the words before which no pattern goes on: those after a colon or a semicolon."""
+        for index in range(1, len(self.words)):
+            if self.between(index - 1, index).startswith((": ", "; ")):
+                yield index
 
     def _pieces(self, span: Span) -> Iterator[tuple[Span, int, int]]:
         """A sentence and its words [first, end); an endless one in pieces, so that time stays linear."""

@@ -29,7 +29,7 @@ OFFSETS = ("direction_distance", "distance", "direction", "orthogonal")
 DEEPENED = ("at", "near", "toward", "within_admin", "border_section", "depth_into")
 SPECIFIC = (
     "coordinates", "depth_into", "orthogonal", "direction_distance", "distance", "along", "between", "border_section",
-    "opposite", "toward", "direction", "near", "at", "within_admin", "none",
+    "opposite", "direction", "near", "at", "toward", "within_admin", "none",
 )  # fmt: skip
 
 
@@ -251,7 +251,7 @@ def _together(last: Locative, locative: Locative, text: str) -> Locative:
     """Return the more specific of two expressions, narrowed by the other; a border without a place adds nothing."""
     first, other = sorted((last, locative), key=rank)
     span = Span(last.span.start, locative.span.end)
-    if other.rules == ("locative:border",):
+    if other.rules == ("locative:border",) or other.relation == "toward":  # "at X on the road to Y" is at X
         return replace(first, span=span, text=span.of(text), rules=(*first.rules, *other.rules))
     other = replace(other, text=other.span.of(text))
     return replace(first, span=span, text=span.of(text), also=(*first.also, other))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +24,7 @@ _WORD = re.compile(r"[\w\u0300-\u036f]{1,80}(?:[՛՜՞՚][\w\u0300-\u036f]{0,80}
 _MARKS = str.maketrans("", "", "՛՜՞՚\u0300\u0301\u0302\u0307\u0308")  # stress and question marks inside Armenian words
 _FOLD = str.maketrans({"ё": "е", "ı": "i"})
 _GAP = 3  # words that ".." may stand for
+_LONGEST_DATE = 6  # words of dates among them that do not count
 _LONGEST_PREFIX = 18  # letters of a word that are looked up as a stem
 _MEMORY = 50_000  # distinct words whose patterns are remembered
 
@@ -117,8 +118,11 @@ class Terms:
         for stem in first.stems:
             self._by_stem[stem].append(pattern)
 
-    def find(self, text_words: Sequence[Word], breaks: Sequence[int] = ()) -> Hits:
-        """Return every pattern's occurrences; none reaches over a word index in `breaks` (sentence starts)."""
+    def find(self, text_words: Sequence[Word], breaks: Sequence[int] = (), apart: Container[int] = frozenset()) -> Hits:
+        """Return every pattern's occurrences; none reaches over a word index in `breaks` (sentence starts).
+
+        Words in `apart` (of dates) do not count in what ".." stands for: "opened on Monday evening at 22:15 fire".
+        """
         hits: list[Hit] = []
         limits = [*breaks, len(text_words)]
         for first, word in enumerate(text_words):
@@ -126,7 +130,7 @@ class Terms:
             if patterns:
                 limit = limits[bisect_right(limits, first)] if first < len(text_words) else first
                 for pattern in patterns:
-                    last = _reach(pattern.elements, text_words, first, limit)
+                    last = _reach(pattern.elements, text_words, first, limit, apart)
                     if last >= 0:
                         hits.append(Hit(pattern.key, first, last, pattern.text))
         return Hits(hits)
@@ -143,7 +147,9 @@ class Terms:
         return known
 
 
-def _reach(elements: Sequence[_Element | None], text_words: Sequence[Word], first: int, limit: int) -> int:
+def _reach(
+    elements: Sequence[_Element | None], text_words: Sequence[Word], first: int, limit: int, apart: Container[int]
+) -> int:
     """Return the index of the last word of a match that starts at `first`, or -1."""
     at = first
     gap = False
@@ -151,12 +157,23 @@ def _reach(elements: Sequence[_Element | None], text_words: Sequence[Word], firs
         if element is None:
             gap = True
             continue
-        reach = range(at + 1, min(at + 2 + (_GAP if gap else 0), limit))
+        reach = _within_gap(at + 1, limit, apart) if gap else range(at + 1, min(at + 2, limit))
         found = next((index for index in reach if element.fits(text_words[index].text)), -1)
         if found < 0:
             return -1
         at, gap = found, False
     return at
+
+
+def _within_gap(first: int, limit: int, apart: Container[int]) -> Iterator[int]:
+    """Yield the indices at which a word after a gap may stand."""
+    left = _GAP + 1
+    for index in range(first, min(first + _GAP + 1 + _LONGEST_DATE, limit)):
+        if index not in apart:
+            yield index
+            left -= 1
+        if not left:
+            return
 
 
 def _leaves(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -169,7 +169,8 @@ class _Setting:
 
 def _raw(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]]) -> list[Trigger]:
     taken = {index for start, stop in blocked for index in range(max(start, first), min(stop, end))}
-    taken -= {hit.first for hit in reading.hits.within("accident.roads", first, end)}  # "the X-Y road was closed"
+    free = ("accident.roads", *reading.hits.keys("actors.sides"))  # "the X-Y road was closed", "handed to Azerbaijan"
+    taken -= {hit.first for key in free for hit in reading.hits.within(key, first, end)}
     taken |= {
         i for hit in reading.hits.within("accident.lookalike", first, end) for i in range(hit.first, hit.last + 1)
     }
