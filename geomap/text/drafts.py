@@ -209,7 +209,8 @@ def kind_of(draft: Draft) -> EventType:
     ):
         return "capture"
     if not main.strong:
-        main = next((t for t in draft.triggers if t.strong and t.type in CAUSES), main)
+        told = CAUSES if main.type != "clash" else CAUSES | {"casualty"}  # what "a provocation" was
+        main = next((t for t in draft.triggers if t.strong and t.type in told), main)
     if main.type in {"casualty", "other", "construction", "buildup", "generic"}:
         found = _cause(draft.triggers, main) or (_cause(draft.later, main) if main.type == "casualty" else None)
         main = found or main
@@ -219,6 +220,7 @@ def kind_of(draft: Draft) -> EventType:
 def _cause(found: Sequence[Trigger], main: Trigger) -> Trigger | None:
     for kind in ("landmine", "drone", "shelling", "clash"):
         for trigger in found:
-            if trigger.type == kind and not trigger.negated and (trigger.strong or main.type == "casualty"):
+            hinted = main.type == "casualty" and kind != "clash"  # a bullet, a mine; "a provocation" says nothing
+            if trigger.type == kind and not trigger.negated and (trigger.strong or hinted):
                 return trigger
     return None

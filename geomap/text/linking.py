@@ -134,12 +134,23 @@ class Linker:
         """Return whether only unknown names of a list part a place from its district: "X, Unknown and Y in Tovuz"."""
         if not self._is_area(area) or area.first - village.end > LIST_WORDS:
             return False
-        between = range(village.end, area.first)
-        return bool(between) and all(
+        return self._lists_unknown(village.end, area.first)
+
+    def _district_before_list(self, area: Spot, spots: Sequence[Spot]) -> bool:
+        """Return whether a district owns a list whose first names nobody knows: "Tovuzun Unknown və Ağdam kəndləri"."""
+        after = spots[bisect_left(spots, area.end, key=lambda s: s.first) :][:1]
+        if not after or not self.reading.settings.get("verb_final") or not self._is_area(area):
+            return False
+        between = (area.end, after[0].first)
+        return between[1] - between[0] <= LIST_WORDS and not self._is_area(after[0]) and self._unknown_between(*between)
+
+    def _lists_unknown(self, first: int, end: int) -> bool:
+        """Return whether words are nothing but names that nobody knows and what joins a list."""
+        return first < end and all(
             self.reading.words[i].capital
             or self.reading.has("clauses.coordination", i, i + 1)
             or self.reading.has("roles.connector", i, i + 1)
-            for i in between
+            for i in range(first, end)
         )
 
     def _is_area(self, spot: Spot) -> bool:
@@ -292,6 +303,8 @@ class Linker:
 
     def _other_incident(self, one: Spot, other: Spot, sentence: Sentence) -> bool:
         between = (one.end, other.first)
+        if other.first - one.end <= LIST_WORDS and self._unknown_between(*between):
+            return False
         days = [self.reading.words_of(w.span)[0] for w in sentence.windows]
         dated = len(days) > 1 and any(between[0] <= day < between[1] for day in days)
         happened = any(between[0] <= t.first < between[1] for t in sentence.found)
@@ -300,6 +313,10 @@ class Linker:
         sources = [s.first for s in sentence.spots if s.locative.origin]
         paired = any(at < one.first for at in sources) and any(one.end <= at < other.first for at in sources)
         return (dated and not happened) or joined or paired
+
+    def _unknown_between(self, first: int, end: int) -> bool:
+        """Return whether a name that nobody knows stands in one list with two that are known: "A, Unknown and B"."""
+        return self._lists_unknown(first, end) and any(word.capital for word in self.reading.words[first:end])
 
     def _one_more(self, spot: Spot, sentence: Sentence) -> bool:
         """Return whether "one more" stands right after a place: "a soldier was killed in X, in Y another"."""
