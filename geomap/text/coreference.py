@@ -63,6 +63,8 @@ class Story:
             self._continued(sentence)
             return
         for draft in drafts:
+            if self._tells_where(draft):
+                continue
             if self._says_less(draft):
                 draft.spots = []
             known = None if "coreference:again" in draft.rules else self._told_before(draft)
@@ -83,6 +85,31 @@ class Story:
                 self._append(draft, self._absorbed(draft, sum(bool(d.spots) for d in drafts)))
             else:
                 self._placeless(sentence, draft)
+
+    def _tells_where(self, draft: Draft) -> bool:
+        """Take "the incident happened near X" for the place of what was told of an area or the border only."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or not last.spots or not draft.spots or draft.denies or not self._coarse(last.spots):
+            return False
+        again = all(not t.strong and self.reading.has("event.generic.weak", t.first, t.end) for t in draft.triggers)
+        if not again or self._coarse(draft.spots) or self._conflict(last, draft):
+            return False
+        self._nearer(last, draft.spots)
+        self._attribute(last, draft.voice)
+        return True
+
+    @staticmethod
+    def _coarse(spots: Sequence[Spot]) -> bool:
+        return all(
+            s.locative.relation in COARSE or any(m.kind_hint in AREAS for m in s.locative.anchors) for s in spots
+        )
+
+    @staticmethod
+    def _nearer(draft: Draft, found: Sequence[Spot]) -> None:
+        """Place a draft at what was found; of the places it had only the areas narrow it further."""
+        areas = [s for s in draft.spots if specific(s) >= _DISTRICT]
+        draft.spots = [*found, *areas]
+        draft.rules.append("coreference:nearer")
 
     def _answers(self, draft: Draft) -> bool:
         """Add a denial to the incident before it that another tells; return whether there was one."""
@@ -316,9 +343,12 @@ class Story:
         if sentence.windows and not last.dated and any(t.type == "generic" for t in sentence.found):
             last.window, last.dated = united(sentence.windows), True
             last.rules.append("coreference:its-day")
-        if not last.spots and (place := self._place_told(sentence)):
-            last.spots = [place]
-            last.rules.append("coreference:its-place")
+        if place := self._place_told(sentence):
+            if not last.spots:
+                last.spots = [place]
+                last.rules.append("coreference:its-place")
+            elif self._coarse(last.spots) and not self._coarse([place]):
+                self._nearer(last, [place])
         voice = next((v for v in sentence.voices if not v.silent or v.denies), None)
         if voice is not None and voice.denies:
             self._denied(last, voice, sentence)
@@ -399,7 +429,10 @@ class Story:
     def _place_told(self, sentence: Sentence) -> Spot | None:
         """The place of "The incident happened near X", or coordinates given for what was told before."""
         happened = any(t.type == "generic" for t in sentence.found)
+        tellers = [v.speaker for v in sentence.voices]
         for spot in sentence.spots:
+            if any(first <= spot.first < end for first, end in tellers):
+                continue
             exact = spot.locative.relation == "coordinates"
             if (happened or exact) and not spot.locative.origin and not self.context.refusal(spot):
                 return spot
@@ -408,11 +441,14 @@ class Story:
     def _refined(self, last: Draft, sentence: Sentence) -> None:
         """Take a nearer place that the next sentence gives for what a district or the border only located."""
         rivals = roles.rivals(self.reading, sentence.first, sentence.end)
-        coarse = all(
-            s.locative.relation in COARSE or any(m.kind_hint in AREAS for m in s.locative.anchors) for s in last.spots
-        )
         found = [s for s in sentence.spots if s.locative.relation in OFFSETS and not s.locative.origin]
-        if last.spots and coarse and len(found) == 1 and not rivals and not self.context.refusal(found[0]):
+        if (
+            last.spots
+            and self._coarse(last.spots)
+            and len(found) == 1
+            and not rivals
+            and not self.context.refusal(found[0])
+        ):
             last.spots = [found[0], *last.spots]
             last.rules.append("coreference:nearer")
 
@@ -435,7 +471,17 @@ class Story:
             elsewhere = known.sentence != draft.sentence
             if elsewhere and alike(draft, known) and same_day and family(known) == family(draft):
                 return None if self._one_more(draft) else known
+        if self._confirms(draft):
+            return self.drafts[-1]
         return self._same_crossing(draft) if self.context.vague(draft) else None
+
+    def _confirms(self, draft: Draft) -> bool:
+        """Return whether "Baku confirmed that a soldier had gone missing" tells the incident before it again."""
+        last = self.drafts[-1] if self.drafts else None
+        voice = draft.voice
+        if last is None or voice.at < 0 or not self.reading.has("attribution.confirm", voice.at, voice.at_end):
+            return False
+        return family(last) == family(draft) and self._coarse(draft.spots) and not self._conflict(last, draft)
 
     def _one_more(self, draft: Draft) -> bool:
         """Return whether "an hour later" or "another" opens what a draft tells: it happened besides."""

@@ -30,6 +30,7 @@ WORDS_MOST = 5  # of one name
 SKELETON_LEAST = 6  # letters of a name that is recognised by its sound alone: shorter ones sound like other words
 MISSPELT_LEAST = 6  # letters of a name recognised with one letter wrong
 INFLECTED_POPULATION_LEAST = 50_000  # inhabitants of a place far off whose inflected name is looked for
+ADJECTIVE_LEAST = 4  # letters of a name of which adjectives are looked for
 PLACES_MOST = 12  # kept for one mention
 WORDS_REMEMBERED = 100_000  # distinct capitalised words: about 20 MB
 
@@ -100,8 +101,8 @@ class NameIndex:
     def adjectives(self) -> ahocorasick.Automaton | None:
         """An automaton of what adjectives made of the region's Russian names begin with, None where there are none."""
         automaton = ahocorasick.Automaton()
-        for name in self.misspellable:
-            if " " not in name and language_of_word(name, None) == "ru":
+        for name in self.names:
+            if len(name) >= ADJECTIVE_LEAST and " " not in name and language_of_word(name, None) == "ru":
                 for stem in adjective_stems(name, "ru"):
                     automaton.add_word(stem, stem)
         if not len(automaton):
@@ -176,12 +177,13 @@ class _Reader:
         """Yield the places that a word names by each way of reading it, the plainest first."""
         yield self.places(key, 0), "exact"
         yield self._joined(forms[1:]), "inflected"
-        yield self._of_adjective(key, language), "adjective"
+        yield self.of_adjective(key, language), "adjective"
         yield self._by_sound(forms), "transliterated"
         if len(key) >= MISSPELT_LEAST:
             yield self.index.misspelt(key), "misspelt"
 
-    def _of_adjective(self, key: str, language: str) -> tuple[str, ...]:
+    def of_adjective(self, key: str, language: str) -> tuple[str, ...]:
+        """Return the places of the names that a folded adjective may be made of; countries have words of their own."""
         found = (place for name in adjectives(key, language) for place in self.index.names.get(name, ()))
         return tuple(dict.fromkeys(place for place in found if not place.startswith("country:")))
 
@@ -310,7 +312,7 @@ def _lower_case_adjectives(text: str, index: NameIndex, lang: str) -> Iterator[M
         if start < position or (start and text[start - 1].isalpha()):
             continue
         word = _LOWER.match(text, start)
-        places = reader.word(word[0]).places if word and reader.word(word[0]).rule == "adjective" else ()
+        places = reader.of_adjective(fold(word[0]), lang) if word else ()
         if word and places:
             position = word.end()
             yield Mention(Span(start, position), word[0], places[:PLACES_MOST], "adjective")

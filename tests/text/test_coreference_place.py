@@ -1,0 +1,50 @@
+"""What the next sentence says of the place of what was told before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import geomap
+
+DAY = date(2021, 5, 28)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "place"),
+    [
+        ("en", "Two servicemen were shot dead on the border with Nakhichevan. The incident, the ministry said, took place "
+               "not far from Zangakatun.", "Zangakatun"),
+        ("ru", "На границе с Нахичеванью застрелены двое военнослужащих. Инцидент, по данным Минобороны, произошел "
+               "недалеко от Зангакатуна.", "Zangakatun"),
+        ("hy", "Նախիջևանի հետ սահմանին մահացու վիրավորվել են երկու զինծառայողներ։ Միջադեպը, ՊՆ-ի տեղեկացմամբ, տեղի է "
+               "ունեցել Զանգակատունից ոչ հեռու։", "Zangakatun"),
+        ("az", "Ermənistanla sərhəddə iki hərbçi yaralanıb. MN-in məlumatına görə, hadisə Quşçu Ayrım kəndi yaxınlığında "
+               "baş verib.", "Quşçu Ayrım"),
+    ],
+)  # fmt: skip
+def test_where_the_incident_happened_places_what_was_told_of_the_border_only(lang, text, place):
+    incidents = geomap.extract(text=text, published=DAY, lang=lang)
+    assert [place in name for name in incidents["place"]] == [True]
+    assert list(incidents["hedged"]) == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "На товузском направлении убит азербайджанский военнослужащий.",
+        "На лачинском участке границы обстреляны армянские позиции.",
+        "На капанском направлении ранен армянский военнослужащий.",
+    ],
+)
+def test_a_front_named_by_an_adjective_is_a_place(text):
+    assert list(geomap.extract(text=text, published=DAY)["relation"]) == ["border_section"]
+
+
+def test_who_confirms_what_was_told_adds_no_incident():
+    text = (
+        "Заблудившийся азербайджанский солдат задержан в четверг у села Ангехакот. "
+        "В Баку подтвердили, что на нахичеванском направлении пропал военнослужащий."
+    )
+    assert geomap.extract(text=text, published=DAY)["incident_id"].nunique() == 1
