@@ -63,28 +63,31 @@ class Story:
             self._continued(sentence)
             return
         for draft in drafts:
-            if self._tells_where(draft):
-                continue
-            if self._says_less(draft):
-                draft.spots = []
-            known = None if "coreference:again" in draft.rules else self._told_before(draft)
-            if draft.spots and self.context.vague(draft) and self._there_by(draft):
-                draft.spots += self.drafts[-1].spots if self.drafts else []
-            if self._measured(sentence, draft):
-                continue
-            vague = self.context.vague(draft)
-            if known is None and draft.denies and self._answers(draft):
-                continue
-            if known is not None and (self._others_tell(known, draft) or draft.denies != known.denies or vague):
-                draft.window = draft.window or known.window
-                known.window = known.window or draft.window
-                self._append(draft, known.group)
-            elif known is not None:
-                self._merge(sentence, known, draft)
-            elif draft.spots:
-                self._append(draft, self._absorbed(draft, sum(bool(d.spots) for d in drafts)))
-            else:
-                self._placeless(sentence, draft)
+            if not self._tells_where(draft):
+                self._settle(sentence, draft, sum(bool(d.spots) for d in drafts))
+
+    def _settle(self, sentence: Sentence, draft: Draft, places: int) -> None:
+        """Add one draft of a sentence that names so many places of incidents."""
+        if self._says_less(draft):
+            draft.spots = []
+        known = None if "coreference:again" in draft.rules else self._told_before(draft)
+        if draft.spots and self.context.vague(draft) and self._there_by(draft):
+            draft.spots += self.drafts[-1].spots if self.drafts else []
+        if self._measured(sentence, draft):
+            return
+        vague = self.context.vague(draft)
+        if known is None and draft.denies and self._answers(draft):
+            return
+        if known is not None and (self._others_tell(known, draft) or draft.denies != known.denies or vague):
+            draft.window = draft.window or known.window
+            known.window = known.window or draft.window
+            self._append(draft, known.group)
+        elif known is not None:
+            self._merge(sentence, known, draft)
+        elif draft.spots:
+            self._append(draft, self._absorbed(draft, places))
+        else:
+            self._placeless(sentence, draft)
 
     def _tells_where(self, draft: Draft) -> bool:
         """Take "the incident happened near X" for the place of what was told of an area or the border only."""
@@ -340,15 +343,7 @@ class Story:
             if toll.count is not None and not any(t.status in ASIDE for t in sentence.found):
                 last.figures.setdefault(toll.kind, toll.count)
         self._refined(last, sentence)
-        if sentence.windows and not last.dated and any(t.type == "generic" for t in sentence.found):
-            last.window, last.dated = united(sentence.windows), True
-            last.rules.append("coreference:its-day")
-        if place := self._place_told(sentence):
-            if not last.spots:
-                last.spots = [place]
-                last.rules.append("coreference:its-place")
-            elif self._coarse(last.spots) and not self._coarse([place]):
-                self._nearer(last, [place])
+        self._when_and_where(last, sentence)
         voice = next((v for v in sentence.voices if not v.silent or v.denies), None)
         if voice is not None and voice.denies:
             self._denied(last, voice, sentence)
@@ -357,6 +352,18 @@ class Story:
         elif voice is not None and self._speaks_back(voice, sentence) and self._speaks_for_all(voice, sentence):
             for draft in self.drafts[-ATTRIBUTED_BACK:]:
                 self._attribute(draft, voice)
+
+    def _when_and_where(self, last: Draft, sentence: Sentence) -> None:
+        """Take the day and the place of "The incident happened on Friday near X"."""
+        if sentence.windows and not last.dated and any(t.type == "generic" for t in sentence.found):
+            last.window, last.dated = united(sentence.windows), True
+            last.rules.append("coreference:its-day")
+        place = self._place_told(sentence)
+        if place is not None and not last.spots:
+            last.spots = [place]
+            last.rules.append("coreference:its-place")
+        elif place is not None and self._coarse(last.spots) and not self._coarse([place]):
+            self._nearer(last, [place])
 
     def _speaks_back(self, voice: Voice, sentence: Sentence) -> bool:
         """Return whether a speaker may be whoever told what was told before.

@@ -14,14 +14,14 @@ DAY = date(2021, 5, 28)
 @pytest.mark.parametrize(
     ("lang", "text", "place"),
     [
-        ("en", "Two servicemen were shot dead on the border with Nakhichevan. The incident, the ministry said, took place "
-               "not far from Zangakatun.", "Zangakatun"),
-        ("ru", "На границе с Нахичеванью застрелены двое военнослужащих. Инцидент, по данным Минобороны, произошел "
-               "недалеко от Зангакатуна.", "Zangakatun"),
-        ("hy", "Նախիջևանի հետ սահմանին մահացու վիրավորվել են երկու զինծառայողներ։ Միջադեպը, ՊՆ-ի տեղեկացմամբ, տեղի է "
-               "ունեցել Զանգակատունից ոչ հեռու։", "Zangakatun"),
-        ("az", "Ermənistanla sərhəddə iki hərbçi yaralanıb. MN-in məlumatına görə, hadisə Quşçu Ayrım kəndi yaxınlığında "
-               "baş verib.", "Quşçu Ayrım"),
+        ("en", ("Two servicemen were shot dead on the border with Nakhichevan. The incident, the ministry said, took place "
+               "not far from Zangakatun."), "Zangakatun"),
+        ("ru", ("На границе с Нахичеванью застрелены двое военнослужащих. Инцидент, по данным Минобороны, произошел "
+               "недалеко от Зангакатуна."), "Zangakatun"),
+        ("hy", ("Նախիջևանի հետ սահմանին մահացու վիրավորվել են երկու զինծառայողներ։ Միջադեպը, ՊՆ-ի տեղեկացմամբ, տեղի է "
+               "ունեցել Զանգակատունից ոչ հեռու։"), "Zangakatun"),
+        ("az", ("Ermənistanla sərhəddə iki hərbçi yaralanıb. MN-in məlumatına görə, hadisə Quşçu Ayrım kəndi yaxınlığında "
+               "baş verib."), "Quşçu Ayrım"),
     ],
 )  # fmt: skip
 def test_where_the_incident_happened_places_what_was_told_of_the_border_only(lang, text, place):
