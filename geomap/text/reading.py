@@ -58,7 +58,8 @@ class Reading:
         self.sentences = [piece for span in sentences for piece in self._pieces(span)]
         self._openers = {first for _, first, _ in self.sentences}
         self._dated = {index for span in dates for index in range(*self.words_of(span))}
-        self.hits = _terms(lang).find(self.words, sorted({*self._openers, *self._breaks()}), self._dated)
+        aside = self._dated | {index for span in places for index in range(*self.words_of(span))}
+        self.hits = _terms(lang).find(self.words, sorted({*self._openers, *self._breaks()}), aside)
         self._tolls = self._with_tolls(places)
 
     def _breaks(self) -> Iterator[int]:

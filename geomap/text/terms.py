@@ -24,7 +24,7 @@ _WORD = re.compile(r"[\w\u0300-\u036f]{1,80}(?:[՛՜՞՚][\w\u0300-\u036f]{0,80}
 _MARKS = str.maketrans("", "", "՛՜՞՚\u0300\u0301\u0302\u0307\u0308")  # stress and question marks inside Armenian words
 _FOLD = str.maketrans({"ё": "е", "ı": "i"})
 _GAP = 3  # words that ".." may stand for
-_LONGEST_DATE = 6  # words of dates among them that do not count
+_ASIDE_MAX = 8  # words of days and places among them that do not count
 _LONGEST_PREFIX = 18  # letters of a word that are looked up as a stem
 _MEMORY = 50_000  # distinct words whose patterns are remembered
 
@@ -118,10 +118,10 @@ class Terms:
         for stem in first.stems:
             self._by_stem[stem].append(pattern)
 
-    def find(self, text_words: Sequence[Word], breaks: Sequence[int] = (), apart: Container[int] = frozenset()) -> Hits:
+    def find(self, text_words: Sequence[Word], breaks: Sequence[int] = (), aside: Container[int] = frozenset()) -> Hits:
         """Return every pattern's occurrences; none reaches over a word index in `breaks` (sentence starts).
 
-        Words in `apart` (of dates) do not count in what ".." stands for: "opened on Monday evening at 22:15 fire".
+        Words in `aside` (of days and places) are not what ".." stands for: "the post near X on the Y road was removed".
         """
         hits: list[Hit] = []
         limits = [*breaks, len(text_words)]
@@ -130,7 +130,7 @@ class Terms:
             if patterns:
                 limit = limits[bisect_right(limits, first)] if first < len(text_words) else first
                 for pattern in patterns:
-                    last = _reach(pattern.elements, text_words, first, limit, apart)
+                    last = _reach(pattern.elements, text_words, first, limit, aside)
                     if last >= 0:
                         hits.append(Hit(pattern.key, first, last, pattern.text))
         return Hits(hits)
@@ -148,7 +148,7 @@ class Terms:
 
 
 def _reach(
-    elements: Sequence[_Element | None], text_words: Sequence[Word], first: int, limit: int, apart: Container[int]
+    elements: Sequence[_Element | None], text_words: Sequence[Word], first: int, limit: int, aside: Container[int]
 ) -> int:
     """Return the index of the last word of a match that starts at `first`, or -1."""
     at = first
@@ -157,7 +157,7 @@ def _reach(
         if element is None:
             gap = True
             continue
-        reach = _within_gap(at + 1, limit, apart) if gap else range(at + 1, min(at + 2, limit))
+        reach = _within_gap(at + 1, limit, aside) if gap else range(at + 1, min(at + 2, limit))
         found = next((index for index in reach if element.fits(text_words[index].text)), -1)
         if found < 0:
             return -1
@@ -165,13 +165,12 @@ def _reach(
     return at
 
 
-def _within_gap(first: int, limit: int, apart: Container[int]) -> Iterator[int]:
+def _within_gap(first: int, limit: int, aside: Container[int]) -> Iterator[int]:
     """Yield the indices at which a word after a gap may stand."""
     left = _GAP + 1
-    for index in range(first, min(first + _GAP + 1 + _LONGEST_DATE, limit)):
-        if index not in apart:
-            yield index
-            left -= 1
+    for index in range(first, min(first + _GAP + 1 + _ASIDE_MAX, limit)):
+        yield index
+        left -= index not in aside
         if not left:
             return
 

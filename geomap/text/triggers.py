@@ -37,11 +37,11 @@ ARMED = frozenset({"shelling", "clash", "drone"})
 _SAME_CLAUSE = 4.9  # a toll below a joining word's: one clause, commas allowed
 _FIERY = frozenset({"shelling", "clash", "casualty", "drone", "landmine"})
 _AT_PROTESTS = frozenset({"capture", "clash", "casualty", "other", "buildup", "withdrawal"})
-_BY_POLICE = frozenset({"capture", "casualty", "clash", "other"})
+_BY_POLICE = frozenset({"capture", "casualty", "clash", "other", "blockade"})
 _DEMAND_REACH = 25
 _BY_ACCIDENT = frozenset({"casualty", "shelling", "landmine", "other", "blockade", "construction", "clash"})
 _BY_WORKS = frozenset({"blockade", "construction", "withdrawal"})
-_BY_FORTUNE = frozenset({"withdrawal", "incursion"})  # hikers brought out, a fire come near: unless a side is named
+_BY_FORTUNE = frozenset({"withdrawal", "incursion", "capture"})  # hikers lost, a fire come near: unless a side is named
 CIRCUMSTANCE = "says during what it happened"
 _CIRCUMSTANCE_REACH = 5  # words between "while" and what went on meanwhile
 # What happened, and what it may have happened during: "captured during engineering work" is no construction.

@@ -45,6 +45,25 @@ from test_triggers import findings, told
             "Jermuk was shelled on Monday. Azerbaijani troops have dug in on the heights above the town.",
             ["shelling@Jermuk", "incursion@Jermuk"],
         ),
+        ("en", "Fresh skirmishing was reported near Movses on Friday, Armenia said.", ["clash@Movses"]),
+        ("en", "Azerbaijan's army has seized the heights overlooking Jermuk.", ["capture@Jermuk"]),
+        ("en", "A shell burst in the centre of Koti, the Tavush governor's office said.", ["shelling@Koti"]),
+        ("en", "Azerbaijan stops Armenian lorries at Vorotan on the highway to Kapan.", ["blockade@Vorotan"]),
+        (
+            "en",
+            "Azerbaijani guns shelled Sotk at dawn. An hour later a drone struck a van on the road to Sotk.",
+            ["shelling@Sotk", "drone@Sotk"],
+        ),
+        (
+            "en",
+            "Azerbaijani troops fired from the Tovuz sector of the border. Armenian air defences shot down a drone over Tavush.",
+            ["shelling@Tovuz", "drone@Tavush"],
+        ),
+        (
+            "ru",
+            "Азербайджанские гаубицы били по Сотку. Спустя час дрон ударил по машине у Сотка.",
+            ["shelling@Сотк", "drone@Сотк"],
+        ),
     ],
 )
 def test_each_incident_has_its_own_place(lang: str, text: str, wants: list[str]) -> None:
@@ -97,3 +116,10 @@ def test_the_place_of_a_participle_is_left_to_it_where_the_verb_has_its_own() ->
     assert [m.text for x in event.locatives for m in x.anchors] == ["Aşotavan"]
     soldier = "Երասխում զինծառայող է զոհվել, Սոթքում՝ ևս մեկը։"  # a noun that ends as participles do
     assert len(findings(soldier, "hy").events) == 2
+
+
+def test_the_next_sentence_names_no_office_of_the_place_before_it() -> None:
+    (event,) = findings(
+        "Shots rang out on Tuesday near Verin Shorzha. The mission said that nobody was hurt.", "en"
+    ).events
+    assert told(event, "shelling@Verin Shorzha")

@@ -83,3 +83,10 @@ def test_every_class_of_words_is_used(code):
     language = languages.load(code)
     patterns = str([language.table(name) for name in TABLES])
     assert all(f"{{{name}}}" in patterns for name in language.table("word_classes"))
+
+
+def test_days_and_places_do_not_count_in_a_gap():
+    text_words = words("They opened late on Monday evening without any warning fire at last.")
+    terms = Terms({"t": ["opened .. fire"]})
+    assert not terms.find(text_words).within("t", 0, 99)
+    assert terms.find(text_words, aside={2, 3, 4, 5}).within("t", 0, 99)
