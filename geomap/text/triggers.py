@@ -46,12 +46,12 @@ CIRCUMSTANCE = "says during what it happened"
 _CIRCUMSTANCE_REACH = 5  # words between "while" and what went on meanwhile
 # What happened, and what it may have happened during: "captured during engineering work" is no construction.
 _DURING = {
-    "capture": frozenset({"construction", "clash", "incursion"}),
-    "casualty": frozenset({"construction"}),
-    "shelling": frozenset({"construction"}),
-    "landmine": frozenset({"construction"}),
-    "drone": frozenset({"construction"}),
-    "clash": frozenset({"construction"}),
+    "capture": frozenset({"construction", "buildup", "clash", "incursion"}),
+    "casualty": frozenset({"construction", "buildup"}),
+    "shelling": frozenset({"construction", "buildup"}),
+    "landmine": frozenset({"construction", "buildup"}),
+    "drone": frozenset({"construction", "buildup"}),
+    "clash": frozenset({"construction", "buildup"}),
 }
 
 
@@ -118,10 +118,20 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
 def _without_circumstances(reading: Reading, found: Sequence[Trigger], first: int, end: int) -> list[Trigger]:
     """Mark what went on meanwhile where the sentence tells what happened: "captured while digging trenches"."""
     drawn = {kind for t in found if t.strong and not t.status for kind in _DURING.get(t.type, ())}
+    finite = any(not t.status and not _meanwhile(reading, t) for t in found)
     return [
-        replace(t, status=CIRCUMSTANCE) if not t.status and t.type in drawn and _during(reading, t, first, end) else t
+        replace(t, status=CIRCUMSTANCE)
+        if not t.status
+        and ((finite and _meanwhile(reading, t)) or (t.type in drawn and _during(reading, t, first, end)))
+        else t
         for t in found
     ]
+
+
+def _meanwhile(reading: Reading, t: Trigger) -> bool:
+    """Return whether the verb's form itself says "while": "gücləndirərkən"."""
+    endings = _endings(reading, "meanwhile_endings")
+    return bool(endings) and reading.words[t.end - 1].text.endswith(endings)
 
 
 def _during(reading: Reading, t: Trigger, first: int, end: int) -> bool:
@@ -215,7 +225,7 @@ def _reasons(reading: Reading, t: Trigger, setting: _Setting, *, negated: bool) 
         (t.type == "generic", "names no kind of event"),
         (t.type == "response", "an answer to fire, no incident of its own"),
         (not believed, UNARMED),
-        (mishap and not (t.strong and t.type in ARMED and sided), ACCIDENT),
+        (mishap and not (t.strong and t.type in ARMED and armed), ACCIDENT),
         (setting.accident and not sided and t.type in _BY_FORTUNE, ACCIDENT),
         (setting.games, GAMES),
         (setting.works and not sided and t.type in _BY_WORKS, "repairs, snow or neighbours"),
