@@ -82,6 +82,7 @@ OWNING = frozenset({"", "'s", "’s"})  # between an area and what it holds: Kə
 OWNED_CHARS = 16  # at most between a look-alike and the area that follows and holds it: in the district of, rayonunun
 OWNER_REACH_M = 30_000.0  # of a town that is named as the owner of a place
 LOOK_ALIKE = frozenset({"misspelt", "transliterated"})
+NATURAL = frozenset({"lake", "reservoir", "river", "peak", "mountain", "pass", "ridge"})
 WATERS = frozenset({"lake", "reservoir"})
 KNOWN_TOWN = 10_000  # inhabitants from which a town is better known than a village of its name
 
@@ -385,7 +386,7 @@ def _by_area(case: _Case, place: Place, other: _Case, *, owned: bool) -> Iterato
     areas = [p for p in other.places if p.kind in SHARED_AREAS]
     if place.kind in AREAS or not areas:
         return
-    if any(_holds(area, place) for area in areas):
+    if any(_holds(area, place) or _shares(area, place) for area in areas):
         yield "area beside", 1.0
     elif any(_holds(area, p) for area in areas for p in case.places):
         yield "another area beside", 1.0
@@ -430,6 +431,12 @@ def _holds(area: Place, place: Place) -> bool:
     if fold(place.admin1) == fold(area.name.removesuffix(" District")):
         return True
     return (area.kind == "region" or not place.admin1) and _distance_m(area, place) < area.extent_m
+
+
+def _shares(area: Place, place: Place) -> bool:
+    """Return whether a lake, river or peak that is counted to another country may be called the area's as well."""
+    natural = place.kind in NATURAL and area.country != place.country
+    return natural and area.kind in SHARED_AREAS and _distance_m(area, place) < area.extent_m
 
 
 def _is_rival(best: Candidate, other: Candidate) -> bool:

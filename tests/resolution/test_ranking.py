@@ -166,3 +166,8 @@ def test_ten_thousand_names_take_time_in_proportion(read):
     start = time.perf_counter()
     read(sentence * 2_000)
     assert time.perf_counter() - start < 25 * small + 0.5
+
+
+def test_a_lake_on_the_border_may_be_called_the_other_sides_district_s(read):
+    found = read("Noyabrın 14-də Laçın rayonunun Qaragöl ətrafında ermənilər atəş açıb.", "az")
+    assert found["Qaragöl"].chosen.id == "geomap:lake-sev"
