@@ -166,10 +166,11 @@ def _reach(
 
 
 def _within_gap(first: int, limit: int, aside: Container[int]) -> Iterator[int]:
-    """Yield the indices at which a word after a gap may stand."""
+    """Yield the indices at which a word after a gap may stand; one of a day or a place only where all words count."""
     left = _GAP + 1
     for index in range(first, min(first + _GAP + 1 + _ASIDE_MAX, limit)):
-        yield index
+        if index not in aside or index <= first + _GAP:
+            yield index
         left -= index not in aside
         if not left:
             return

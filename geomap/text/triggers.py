@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.text.reading import TOLLS, Reading
-from geomap.text.terms import normal
+from geomap.text.terms import Hit, normal
 
 __all__ = [
     "ACCIDENT", "ARMED", "ASIDE", "CIRCUMSTANCE", "HISTORY", "NO_FIGHT", "Report", "Trigger", "find", "participial",
@@ -99,7 +99,7 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
         accident=(report.mishap or reading.has("accident.words", first, end))
         and not reading.has("accident.armed", first, end),
         crime=reading.has("accident.crime", first, end),
-        civil=reading.has("accident.civil", first, end),
+        civil=_outside(reading.hits.within("accident.civil", first, end), blocked),  # "on the Goris-Kapan highway"
         works=reading.has("accident.works", first, end),
         protest=reading.has("accident.protest", first, end),
         games=reading.has("accident.games", first, end),
@@ -147,7 +147,11 @@ def _armed(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, 
     """Return whether troops are named; the name of a place is none ("Ordubad" begins like the army, "ordu")."""
     if any(reading.has(f"actors.{key}", first, end) for key in ("enemy", "our")):
         return True
-    hits = reading.hits.within("actors.forces", first, end)
+    return _outside(reading.hits.within("actors.forces", first, end), blocked)
+
+
+def _outside(hits: Sequence[Hit], blocked: Sequence[tuple[int, int]]) -> bool:
+    """Return whether any of some words stands in no name."""
     named = {index for start, stop in blocked for index in range(start, stop)} if hits else set()
     return any(hit.first not in named for hit in hits)
 
@@ -224,8 +228,8 @@ def _reasons(reading: Reading, t: Trigger, setting: _Setting, *, negated: bool) 
     checks = (
         (t.type == "generic", "names no kind of event"),
         (t.type == "response", "an answer to fire, no incident of its own"),
-        (not believed, UNARMED),
         (mishap and not (t.strong and t.type in ARMED and armed), ACCIDENT),
+        (not believed, UNARMED),
         (setting.accident and not sided and t.type in _BY_FORTUNE, ACCIDENT),
         (setting.games, GAMES),
         (setting.works and not sided and t.type in _BY_WORKS, "repairs, snow or neighbours"),
