@@ -31,10 +31,10 @@ class _Actor:
     acts: bool
 
 
-def deed(reading: Reading, trigger: Trigger, first: int, end: int) -> Deed:
-    """Return the actors nearest to a trigger in the words [first, end) of its sentence."""
+def deed(reading: Reading, trigger: Trigger, first: int, end: int, speaker: tuple[int, int] = (0, 0)) -> Deed:
+    """Return the actors nearest to a trigger in the words [first, end) of its sentence; who speaks acts not there."""
     low, high = max(first, trigger.first - _REACH), min(end, trigger.end + _REACH)
-    actors = _actors(reading, low, high)
+    actors = [a for a in _actors(reading, low, high) if not speaker[0] <= a.first < speaker[1]]
     doers = sorted(
         (a for a in actors if a.acts and _same_clause(reading, a, trigger)),
         key=lambda a: reading.gap((a.first, a.end), trigger.words),

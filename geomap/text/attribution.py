@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from geomap.text.reading import TOLLS, Reading
@@ -69,8 +69,22 @@ def voices(
     parts = list(_parts(reading, kept, first, end))
     found: list[Voice] = []
     for mark, part in zip(kept, parts, strict=True):
-        found.append(_voice(reading, mark, part, default_side, found[-1] if found else speaking, (cuts, places)))
+        before = found[-1] if found else speaking
+        voice = _voice(reading, mark, part, default_side, before, (cuts, places))
+        teller = speaking if _quotes_another(reading, before) else before
+        found.append(_denied_on(voice, teller))
     return found
+
+
+def _quotes_another(reading: Reading, voice: Voice) -> bool:
+    """Return whether a voice's own words only name what another told: "the information spread by X ..."."""
+    return voice.at >= 0 and reading.has("attribution.theirs", voice.at, voice.at_end)
+
+
+def _denied_on(voice: Voice, speaking: Voice) -> Voice:
+    """Give a denial for which nobody is named to the side that spoke before."""
+    nobodys = voice.denies and voice.side == NONE and speaking.side not in {NONE, OTHER}
+    return replace(voice, claimant=speaking.claimant, side=speaking.side) if nobodys else voice
 
 
 def _headline(reading: Reading, first: int, end: int, default_side: str) -> list[Voice]:
@@ -97,9 +111,12 @@ def _unspoken(reading: Reading, speaker: tuple[int, int], part: tuple[int, int],
 
 
 def _marks(reading: Reading, first: int, end: int) -> Iterator[tuple[int, int, str]]:
+    alike = reading.hits.within("attribution.lookalike", first, end)
+    skipped = {index for hit in alike for index in range(hit.first, hit.last + 1)}
     for kind in ("according", "denier", "verb", "deny", "doubt"):
         for hit in reading.hits.within(f"attribution.{kind}", first, end):
-            if not reading.has("attribution.beside", hit.first, hit.first + 1):  # "the statement spread on Friday"
+            beside = reading.has("attribution.beside", hit.first, hit.first + 1)  # "the statement spread on Friday"
+            if not beside and hit.first not in skipped and hit.last not in skipped:
                 yield hit.first, hit.last + 1, kind
 
 
@@ -175,7 +192,28 @@ def _voice(
         if own and side == OTHER and speaking.side not in {OTHER, NONE}:
             side = speaking.side  # "the ministry" is the one that spoke before
             text = speaking.claimant if text.casefold() in speaking.claimant.casefold() else text
-    return Voice(text, side, part[0], part[1], mark[0], mark[1], denies, silent, claimant or (0, 0))
+    voice = Voice(text, side, part[0], part[1], mark[0], mark[1], denies, silent, claimant or (0, 0))
+    return _refuter(reading, voice, speaking, default_side) if _refuted(reading, voice) else voice
+
+
+def _refuted(reading: Reading, voice: Voice) -> bool:
+    """Return whether what a speaker tells is called false by somebody else: "the statement of X is a lie"."""
+    if not voice.denies or reading.has("attribution.denier", voice.first, voice.end):
+        return False
+    return any(
+        (voice.at <= hit.last and hit.first < voice.at_end)
+        or voice.speaker[0] <= hit.first < voice.speaker[1] + _CONTENT
+        for hit in reading.hits.within("attribution.theirs", voice.first, voice.end)
+    )
+
+
+def _refuter(reading: Reading, voice: Voice, speaking: Voice, default_side: str) -> Voice:
+    """The denial as that of whoever spoke before, should he not be the one denied; else nobody is named for it."""
+    side = side_of(reading, voice.first, voice.speaker[0] or voice.at)
+    if side in {"", voice.side} and speaking.side not in {NONE, voice.side}:
+        return replace(voice, claimant=speaking.claimant, side=speaking.side, speaker=(0, 0))
+    found = (each for each in (side, default_side) if each not in {"", voice.side})
+    return replace(voice, claimant="", side=next(found, OTHER), speaker=(0, 0))
 
 
 def _told_by(reading: Reading, mark: tuple[int, int, str], part: tuple[int, int], cuts: _Cuts) -> bool:
@@ -232,7 +270,9 @@ def _claimant(
     """The noun phrase of the speaker: right before the verb or right after it, up to the next comma."""
     first, end, kind = mark
     before = (_run_back(reading, first, part[0]), first)
-    after = (end, _run_on(reading, end, part[1]))
+    parted = end < part[1] and reading.toll(end - 1, end) > 0  # "it is said, that ...", not "it says, citing ..."
+    parted = parted and not any(reading.has(f"attribution.{key}", end, end + 1) for key in ("verb", "according"))
+    after = (end, end) if parted else (end, _run_on(reading, end, part[1]))
     inverted = first > part[0] and reading.toll(first - 1, first) > 0
     leads = kind == "according" and not reading.settings.get("verb_final")
     inside = (first + 1, end - 1)  # "information [the ministry] spread"
@@ -269,6 +309,9 @@ def _pronoun(reading: Reading, mark: tuple[int, int, str], part: tuple[int, int]
     """Return whether the speaker is a pronoun: whoever spoke before."""
     if reading.has("attribution.pronoun", mark[0], mark[1]):
         return True
+    late = bool(reading.settings.get("verb_final"))
+    if not late and mark[1] < part[1] and reading.has("attribution.pronoun", mark[1], mark[1] + 1):
+        return reading.toll(mark[1] - 1, mark[1]) == 0 and mark[1] + 1 >= part[1]  # "..., said he"
     first = _run_back(reading, mark[0], part[0])
     return 0 < mark[0] - first <= 2 and reading.has("attribution.pronoun", first, mark[0])
 

@@ -395,7 +395,9 @@ class Story:
         return first > sentence.first and self.reading.toll(first - 1, first) > 0 and end >= sentence.end - 1
 
     def _denied(self, last: Draft, voice: Voice, sentence: Sentence) -> None:
-        """Add a denial ("Baku called the report false"): its own claim about the incident before."""
+        """Add a denial ("Baku called the report false"): its own claim about the incident before, once a side."""
+        if any(d.denies and d.group == last.group and d.voice.side == voice.side for d in self.drafts):
+            return
         words = (voice.at, voice.at_end) if voice.at >= 0 else (sentence.first, sentence.first + 1)
         trigger = replace(last.main, type=kind_of(last), first=words[0], end=words[1], pattern="denial", negated=True)
         draft = Draft([trigger], sentence.span, last.spots, window=last.window, voice=voice, denies=True)

@@ -62,6 +62,7 @@ class Sentence:
     found: Sequence[Trigger]
     spots: Sequence[Spot]
     index: int
+    quoted: bool = False  # it goes on with a quotation that an earlier one opened
 
 
 @dataclass(slots=True, eq=False)

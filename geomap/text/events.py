@@ -9,6 +9,7 @@ like an incident and is none is kept with the reason.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -68,6 +69,7 @@ class _Finder:
         self.published = published
         self.dropped: list[Unresolved] = []
         self.captions = roles.captions(text)
+        self.quotations = roles.quotations(text)
         mentions = sorted(mentions, key=lambda m: m.span)
         self.context = self._context(text, lang, mentions)
         head = calendar.heading(text, lang)
@@ -125,8 +127,9 @@ class _Finder:
         voices = attribution.voices(self.reading, first, end, self.side, self.story.speaking, said_of, named)
         live = [t for t in found if not t.status]
         happened = self._not_merely_negated(live, voices) or self._likewise(found, first, end)
-        sentence = Sentence(span, first, end, happened, voices, windows, blocked, found, spots, index)
-        if self._opens_paragraph(index):
+        quoted = self._quoted(span)
+        sentence = Sentence(span, first, end, happened, voices, windows, blocked, found, spots, index, quoted)
+        if self._opens_paragraph(index) and not quoted:
             self.story.carried = NOBODY
         self.story.settle(sentence, self.linker.link(sentence, self.story.carried))
         self.story.remember(sentence)
@@ -147,7 +150,9 @@ class _Finder:
         return found
 
     def _of_this_week(self, window: DateWindow) -> bool:
-        return self.published is None or window.end >= self.published - WEEK
+        """Return whether days are news; a bare "July 14" of an anniversary is that of another year."""
+        told = self.published is None or window.end >= self.published - WEEK
+        return told and not window.rule.startswith("date:absolute")
 
     def _not_merely_negated(self, live: Sequence[Trigger], voices: Sequence[Voice]) -> list[Trigger]:
         """Keep what happened and what a side denies; quiet ("no shots were heard") is dropped."""
@@ -178,6 +183,11 @@ class _Finder:
         if roles.ELSEWHERE in reasons and "" not in reasons:
             return True
         return not any(self.reading.has(key, first, end) for key in self.reading.hits.keys("actors.sides"))
+
+    def _quoted(self, span: Span) -> bool:
+        """Return whether a sentence begins inside a quotation that an earlier one opened."""
+        at = bisect_left(self.quotations, span.start, key=lambda quotation: quotation.start)
+        return at > 0 and self.quotations[at - 1].end > span.start
 
     def _opens_paragraph(self, index: int) -> bool:
         """Return whether a line end stands before a sentence: whoever spoke before speaks no more."""
@@ -224,7 +234,7 @@ class _Finder:
         if window is not None and self.published is not None and window.end < self.published - HISTORY_AFTER:
             self._drop(draft.sentence, "history: more than twelve months before publication", "event")
             return None
-        deed = actors.deed(self.reading, draft.main, *draft.words)
+        deed = actors.deed(self.reading, draft.main, *draft.words, draft.voice.speaker)
         places = sorted(draft.spots, key=specific)
         voice = draft.voice
         return Event(

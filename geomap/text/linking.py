@@ -348,7 +348,9 @@ class Linker:
             return Voice("", self.context.home or attribution.OTHER, sentence.first, sentence.end, -1, -1)
         again = self.reading.has("anaphora.again", sentence.first, sentence.end)
         official = speaking.side not in {attribution.OTHER, attribution.NONE} and not sentence.windows
-        goes_on = ours or official or self.context.head_end or again or self.context.points_back(sentence)
+        goes_on = (
+            sentence.quoted or ours or official or self.context.head_end or again or self.context.points_back(sentence)
+        )
         if speaking is not NOBODY and goes_on:
             draft.rules.append("attribution:goes-on")
             return replace(speaking, at=-1, at_end=-1, denies=False)

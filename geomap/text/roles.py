@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from geomap.model import Locative, Mention
+from geomap.model import Locative, Mention, Span
 from geomap.text import languages
 from geomap.text.reading import Reading
 from geomap.text.terms import normal
@@ -26,6 +26,7 @@ __all__ = [
     "dateline_end",
     "follows_forces",
     "person",
+    "quotations",
     "refusal",
     "rivals",
     "troops_fired_from",
@@ -42,6 +43,7 @@ _DATELINE = re.compile(
     r"|\. (?=[A-ZА-ЯԱ-ՖƏĞİŞÇÖÜ“«\"0-9]))"
 )
 _CAPTION = re.compile(r"[^\W\d_][\w ,'’-]{2,40} (?:--|–|—|-) [^\n]{10,300}\b(?:19|20)\d\d\s?(?:թ)?[.։]?\s*$")
+_QUOTATION = re.compile(r"«[^«»]{1,3000}»|“[^“”]{1,3000}”|\"[^\"]{1,3000}\"")
 _FORCES_REACH = 4
 _POSTS_REACH = 5  # words between a place and "from the posts" that lie there
 _FOREIGNER_REACH = 3  # words between "Indian" or "of India" and "citizens"
@@ -66,6 +68,11 @@ def captions(text: str) -> list[tuple[int, int]]:
             found.append((start, start + len(line)))
         start += len(line)
     return found
+
+
+def quotations(text: str) -> list[Span]:
+    """Return what stands in quotation marks, in text order; a quotation longer than a statement is none."""
+    return [Span(*found.span()) for found in _QUOTATION.finditer(text)]
 
 
 def wide(reading: Reading, locative: Locative) -> bool:

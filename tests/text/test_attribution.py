@@ -141,3 +141,33 @@ def _triggers(reading: Reading):
 def test_a_ministry_named_without_its_country_is_that_of_the_date_line():
     text = "БАКУ, 8 июня. Позиции близ Садарака были обстреляны в понедельник, сообщила пресс-служба Минобороны."
     assert [e.claimant_side for e in events(text, "ru")] == ["AZE"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Baku denies the statement of Yerevan according to which its units opened fire near Yeraskh."),
+        ("en", "Baku dismissed Yerevan’s reports accusing it of opening fire near Yeraskh."),
+        ("ru", "Баку опроверг сообщения Еревана об обстреле у Ерасха."),
+    ],
+)
+def test_whose_statement_is_denied_does_not_deny_it(lang, text):
+    (denial,) = events(text, lang)
+    assert (denial.stance, denial.claimant_side) == ("denies", "AZE")
+
+
+def test_the_allegations_of_one_side_are_called_false_by_who_spoke_before():
+    told = events(
+        "Yerevan said that Yeraskh came under fire on Monday. The allegations of Baku about its posts are false."
+    )
+    assert {event.claimant_side for event in told if event.stance == "denies"} <= {"ARM"}
+
+
+def test_a_quotation_goes_on_with_its_speaker():
+    text = "“Two posts near Yeraskh came under fire on Monday,” Baku said. “The shelling has stopped. A soldier was killed near Sotk.”"
+    assert {event.claimant_side for event in events(text)} == {"AZE"}
+
+
+def test_who_speaks_is_not_who_acted():
+    (event,) = events("The Azerbaijani ministry said that Armenian troops opened fire on its posts near Tovuz.")
+    assert event.initiator_side == "ARM"
