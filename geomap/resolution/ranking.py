@@ -73,6 +73,8 @@ CHOSEN_LEAST = 0.075
 SMALL_PLACE = 100_000  # inhabitants below which a place's name is its province's first
 SURE_LEAST = 2  # names that only the region bears and that make a report one about it
 SURE_LETTERS = 5
+SURE_LETTERS_OF_TOWNS = 4  # of names that a known town bears, or that stand in a text in a local language
+PLAIN = frozenset({"exact", "inflected"})  # ways of recognising a name that leave little doubt
 PUT_CHARS = 30  # at most between a name and the country that holds it: in Oyo State, Nigeria
 FAR_OFF_M = 100_000.0  # from the border to the nearest ground of a country that is no neighbour
 LARGE_ELSEWHERE = 300_000  # inhabitants of a place elsewhere that a report of the region may well name
@@ -284,13 +286,23 @@ def _about_region(cases: Sequence[_Case], context: Context) -> bool:
         return True
     sure = {c.places[0].id for c in telling}
     hinted = any(c.mention.kind_hint for c in telling)
-    return len(sure) >= SURE_LEAST or (context.lang in LOCAL_LANGUAGES and (hinted or bool(sure)))
+    local = context.lang in LOCAL_LANGUAGES
+    if len(sure) >= SURE_LEAST or (local and (hinted or bool(sure))):
+        return True
+    return local and len({c.key for c in cases if _also_here(c, context)}) >= SURE_LEAST
 
 
 def _only_here(case: _Case, context: Context) -> bool:
     """Return whether a name is long and plain enough, and nothing elsewhere bears it."""
-    plain = case.mention.rule in {"exact", "inflected"} and len(case.key) >= SURE_LETTERS
+    letters = SURE_LETTERS_OF_TOWNS if any(p.population >= KNOWN_TOWN for p in case.places) else SURE_LETTERS
+    plain = case.mention.rule in PLAIN and len(case.key) >= letters
     return plain and bool(case.places) and all(p.country in context.sides for p in case.places)
+
+
+def _also_here(case: _Case, context: Context) -> bool:
+    """Return whether a name is a town's or village's of the region too: in a local language two of them will do."""
+    plain = case.mention.rule in PLAIN and len(case.key) >= SURE_LETTERS_OF_TOWNS
+    return plain and any(p.country in context.sides and p.kind in SETTLEMENTS for p in case.places)
 
 
 def _put_elsewhere(cases: Sequence[_Case], number: int, context: Context) -> bool:

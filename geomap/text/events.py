@@ -141,7 +141,8 @@ class _Finder:
         told = bool(self.story.drafts)
         self.recalling |= not told and self.reading.has("history.tribute", first, end)
         recalled = self.recalling and not any(map(self._of_this_week, windows))
-        report = triggers.Report(told, self.mishap, recalled, bool(windows))
+        dated = bool(windows) or any(draft.dated for draft in self.story.drafts[-1:])
+        report = triggers.Report(told, self.mishap, recalled, dated)
         found = triggers.find(self.reading, first, end, blocked, report)
         self.mishap |= any(t.status in triggers.NO_FIGHT for t in found)
         for trigger in found:
