@@ -232,7 +232,7 @@ class _Finder:
     def _event(self, draft: Draft, before: Draft | None, days_before: DateWindow | None) -> Event | None:
         window, rule = self._window(draft, days_before)
         kind = self._kind(draft, before)
-        if window is not None and self.published is not None and window.end < self.published - HISTORY_AFTER:
+        if window is not None and self._history(window):
             self._drop(draft.sentence, "history: more than twelve months before publication", "event")
             return None
         deed = actors.deed(self.reading, draft.main, *draft.words, draft.voice.speaker)
@@ -260,6 +260,13 @@ class _Finder:
             group=draft.group,
             rules=tuple(dict.fromkeys([f"event:{kind}:{draft.main.pattern}", *draft.rules, rule])),
         )
+
+    def _history(self, window: DateWindow) -> bool:
+        """Return whether days lie more than twelve months back, or began there and go on: "since 1991"."""
+        if self.published is None:
+            return False
+        oldest = self.published - HISTORY_AFTER
+        return window.end < oldest or (window.start < oldest and window.end - window.start > HISTORY_AFTER)
 
     def _kind(self, draft: Draft, before: Draft | None) -> EventType:
         """The type; people hurt without a word on how, after a mine and with nobody armed about, were hurt by one."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 from geomap.model import DateWindow, Locative, Mention, Span
@@ -37,6 +38,8 @@ LIST_SIGNS = 3  # characters between two names of a list
 PARTICIPLE_REACH = 2  # words from a place to the participle it belongs to
 SIGHT_WORDS = 4  # words of "within sight of"
 ONE_MORE_REACH = 2  # words between a place and "another"
+FREED_REACH = 6  # words between "liberated" and the year
+A_MONTH = timedelta(days=31)
 NEAREST_TRIGGERS = 8  # to either side of a place that are weighed
 NEAREST_RIVALS = 32  # to either side of a place
 
@@ -365,6 +368,8 @@ class Linker:
             run = self.reading.words_of(window.span)
             if self.reading.has("casualties.age", run[0], run[1] + 2):
                 continue  # "born in 1988"
+            if window.end - window.start > A_MONTH and self._freed(run):
+                continue  # "a mine in X, liberated in 2020"
             costs = [
                 (self._day_cost(run, draft, alone=sum(d.main is draft.main for d in drafts) == 1), 1, number)
                 for number, draft in enumerate(drafts)
@@ -386,6 +391,12 @@ class Linker:
             draft.window, draft.dated = first, True
             again += [self._again(draft, window) for window in others]
         return [*drafts, *again]
+
+    def _freed(self, run: tuple[int, int]) -> bool:
+        """Return whether words beside a day say that a place changed hands then."""
+        late = bool(self.reading.settings.get("verb_final"))
+        low, high = (run[1], run[1] + FREED_REACH) if late else (run[0] - FREED_REACH, run[0])
+        return self.reading.has("history.freed", low, high)
 
     def _occurrences(self, windows: Sequence[DateWindow]) -> list[DateWindow]:
         """One window for all days of a draft, or several: "on Monday and again on Tuesday" happened twice."""

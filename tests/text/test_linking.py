@@ -123,3 +123,21 @@ def test_the_next_sentence_names_no_office_of_the_place_before_it() -> None:
         "Shots rang out on Tuesday near Verin Shorzha. The mission said that nobody was hurt.", "en"
     ).events
     assert told(event, "shelling@Verin Shorzha")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "A shepherd was blown up by a mine near Aghdam, liberated in 2023."),
+        ("ru", "Пастух подорвался на мине у Агдама, освобожденного в 2023 году."),
+        ("az", "2023-cü ildə işğaldan azad edilmiş Ağdam yaxınlığında çoban minaya düşüb."),
+    ],
+)
+def test_the_year_a_place_changed_hands_is_not_when_anything_happened_there(lang: str, text: str) -> None:
+    (event,) = findings(text, lang).events
+    assert event.when is not None
+    assert event.when.start.year == 2024
+
+
+def test_what_began_years_ago_and_goes_on_is_history() -> None:
+    assert not findings("Armenian forces have occupied the heights near Tovuz since 1993.", "en").events
