@@ -362,7 +362,14 @@ def _run_back(reading: Reading, at: int, floor: int) -> int:
     start = at - 1 if at > floor else at
     while start > max(floor, at - _REACH) and reading.toll(start - 1, start) == 0:
         start -= 1
-    return start
+    joined = start > floor and reading.between(start - 1, start).strip() == ","
+    return _run_back(reading, start, floor) if joined and _only_aside(reading, start, at) else start
+
+
+def _only_aside(reading: Reading, first: int, end: int) -> bool:
+    """Return whether words between commas only stand between a speaker and the verb: "Baku, for its part, said"."""
+    hits = reading.hits.within("attribution.beside", first, end)
+    return any(hit.first == first and hit.last == end - 1 for hit in hits)
 
 
 def _run_on(reading: Reading, at: int, ceiling: int) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+import geomap
 from geomap.model import Event, Report
 from geomap.pipeline.analysis import analyse
 from geomap.pipeline.tools import open_tools
@@ -171,3 +172,18 @@ def test_a_quotation_goes_on_with_its_speaker():
 def test_who_speaks_is_not_who_acted():
     (event,) = events("The Azerbaijani ministry said that Armenian troops opened fire on its posts near Tovuz.")
     assert event.initiator_side == "ARM"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "claimant"),
+    [
+        ("en", "Baku spoke of fighting at Kut. The Armenian side, in turn, reported two men wounded in Sotk.", "Armenian side"),
+        ("ru", "Баку заявил о боях у Кута. Армянская сторона, в свою очередь, сообщила о двух раненых в Сотке.",
+         "Армянская сторона"),
+        ("hy", "Բաքուն հայտնել է Կութի մարտերի մասին։ Հայկական կողմը, իր հերթին, հայտնել է Սոթքում երկու վիրավորի մասին։",
+         "Հայկական կողմը"),
+    ],
+)  # fmt: skip
+def test_words_aside_between_commas_do_not_part_a_speaker_from_the_verb(lang, text, claimant):
+    incidents = geomap.extract(text=text, lang=lang, published="2021-05-28")
+    assert list(incidents["claimant"])[-1] == claimant
