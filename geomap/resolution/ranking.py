@@ -74,6 +74,7 @@ SMALL_PLACE = 100_000  # inhabitants below which a place's name is its province'
 SURE_LEAST = 2  # names that only the region bears and that make a report one about it
 SURE_LETTERS = 5
 SURE_LETTERS_OF_TOWNS = 4  # of names that a known town bears, or that stand in a text in a local language
+LONG_LETTERS = 10
 PLAIN = frozenset({"exact", "inflected"})  # ways of recognising a name that leave little doubt
 PUT_CHARS = 30  # at most between a name and the country that holds it: in Oyo State, Nigeria
 FAR_OFF_M = 100_000.0  # from the border to the nearest ground of a country that is no neighbour
@@ -282,7 +283,10 @@ def _about_region(cases: Sequence[_Case], context: Context) -> bool:
     if context.has_cue:
         return True
     telling = [c for n, c in enumerate(cases) if _only_here(c, context) and not _put_elsewhere(cases, n, context)]
-    if any(c.mention in context.scenes and any(_named_so(p, c.key) for p in c.places) for c in telling):
+    if any(c.mention in context.scenes and _unmistakable(c) for c in telling):
+        return True
+    scenes = {c.key for c in cases if c.mention in context.scenes and _also_here(c, context)}
+    if telling and scenes - {c.key for c in telling}:
         return True
     sure = {c.places[0].id for c in telling}
     hinted = any(c.mention.kind_hint for c in telling)
@@ -299,8 +303,13 @@ def _only_here(case: _Case, context: Context) -> bool:
     return plain and bool(case.places) and all(p.country in context.sides for p in case.places)
 
 
+def _unmistakable(case: _Case) -> bool:
+    """Return whether a name is a place's own, or so long that nothing else is called so."""
+    return len(case.key) >= LONG_LETTERS or any(_named_so(p, case.key) for p in case.places)
+
+
 def _also_here(case: _Case, context: Context) -> bool:
-    """Return whether a name is a town's or village's of the region too: in a local language two of them will do."""
+    """Return whether a name is a town's or village's of the region too: another beside it may settle what it means."""
     plain = case.mention.rule in PLAIN and len(case.key) >= SURE_LETTERS_OF_TOWNS
     return plain and any(p.country in context.sides and p.kind in SETTLEMENTS for p in case.places)
 

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+import geomap
 from geomap import regions
 from geomap.gazetteer import embedded
 from geomap.resolution import FACTORS, Context, resolve
@@ -171,3 +172,10 @@ def test_ten_thousand_names_take_time_in_proportion(read):
 def test_a_lake_on_the_border_may_be_called_the_other_sides_district_s(read):
     found = read("Noyabrın 14-də Laçın rayonunun Qaragöl ətrafında ermənilər atəş açıb.", "az")
     assert found["Qaragöl"].chosen.id == "geomap:lake-sev"
+
+
+def test_the_scene_of_an_incident_and_one_sure_name_make_a_report_one_of_the_region():
+    text = "Drones are heard over Berd. One of them dropped its charge on a fire engine outside Aygepar on Wednesday."
+    incidents = geomap.extract(text=text, published="2020-07-16")
+    assert list(incidents["country"]) == ["ARM"] * len(incidents)
+    assert len(incidents)
