@@ -175,7 +175,7 @@ def test_a_lake_on_the_border_may_be_called_the_other_sides_district_s(read):
 
 
 def test_the_scene_of_an_incident_and_one_sure_name_make_a_report_one_of_the_region():
-    text = "Drones are heard over Berd. One of them dropped its charge on a fire engine outside Aygepar on Wednesday."
+    text = "A drone struck a fire engine in Berd on Wednesday. Another was heard over Aygepar."
     incidents = geomap.extract(text=text, published="2020-07-16")
     assert list(incidents["country"]) == ["ARM"] * len(incidents)
     assert len(incidents)
