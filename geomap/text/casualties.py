@@ -56,18 +56,22 @@ class _Group:
 
 def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]]) -> list[Toll]:
     """Return the figures of one sentence; numbers inside runs of `blocked` (dates, distances) count nobody."""
-    denied = [
-        Toll(kind, 0, hit.first, hit.last + 1)
-        for hit in reading.hits.within("casualties.none", first, end)[:1]
-        for kind in ("killed", "wounded")
-    ]
-    if denied:
-        return denied
-    verbs = _verbs(reading, first, end)
-    if not verbs:
-        return []
-    groups = _groups(reading, first, end, blocked, verbs)
-    return list(_figures(reading, verbs, groups))
+    denied = [(hit.first, hit.last + 1) for hit in reading.hits.within("casualties.none", first, end)]
+    verbs = [v for v in _verbs(reading, first, end) if not any(start <= v[1] < stop for start, stop in denied)]
+    told = list(_figures(reading, verbs, _groups(reading, first, end, blocked, verbs))) if verbs else []
+    if not denied:
+        return told
+    told = [toll for toll in told if toll.count and not _of_denial(reading, toll, denied)]
+    kinds = {toll.kind for toll in told}
+    return [*told, *(Toll(kind, 0, *denied[0]) for kind in ("killed", "wounded") if kind not in kinds)]
+
+
+def _of_denial(reading: Reading, toll: Toll, denied: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a figure stands in the clause of a denial: "two were hurt, nobody was killed" has one of each."""
+    return any(
+        reading.toll(toll.end - 1, start) < TOLLS["comma"] or reading.toll(stop - 1, toll.first) < TOLLS["comma"]
+        for start, stop in denied
+    )
 
 
 def _verbs(reading: Reading, first: int, end: int) -> list[tuple[str, int, int]]:
@@ -118,7 +122,8 @@ def _own(
     for group in groups:
         if group.first in used or group.first < floor - 1 or group.end > ceiling + 1 or _agent(reading, group):
             continue
-        if reading.has("negation.before", group.first - 2, group.first):
+        negations = reading.hits.within("negation.before", max(group.first - 2, 0), group.first)
+        if any(reading.toll(hit.first, group.first) < TOLLS["comma"] for hit in negations):
             continue  # "took nobody away", "ոչ մեկին"
         cost = reading.gap((group.first, group.end), verb)
         if cost > _reach(reading, group, verb[0]):

@@ -13,8 +13,8 @@ from geomap.text.reading import Reading
 from geomap.text.triggers import Trigger
 
 __all__ = [
-    "AREAS", "HISTORY_AFTER", "SPECIFIC", "Context", "Draft", "Sentence", "Spot", "alike", "family", "ids", "kind_of",
-    "meet", "names", "rank", "specific", "united", "voice_of",
+    "AREAS", "HISTORY_AFTER", "LONGEST_SPAN", "SPECIFIC", "Context", "Draft", "Sentence", "Spot", "alike", "family",
+    "ids", "kind_of", "meet", "names", "rank", "specific", "united", "voice_of",
 ]  # fmt: skip
 
 HISTORY_AFTER = timedelta(days=366)  # the contract: what happened more than twelve months ago is not an incident

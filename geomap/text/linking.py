@@ -14,7 +14,19 @@ from itertools import pairwise
 from geomap.model import DateWindow, Locative, Mention, Span
 from geomap.text import attribution, casualties, languages, roles, terms, triggers
 from geomap.text.attribution import NOBODY, Voice
-from geomap.text.drafts import AREAS, Context, Draft, Sentence, Spot, ids, meet, united, voice_of
+from geomap.text.drafts import (
+    AREAS,
+    HISTORY_AFTER,
+    LONGEST_SPAN,
+    Context,
+    Draft,
+    Sentence,
+    Spot,
+    ids,
+    meet,
+    united,
+    voice_of,
+)
 from geomap.text.reading import Reading
 from geomap.text.triggers import Trigger
 
@@ -31,6 +43,8 @@ DAY_BEFORE_PLACE = 6.0  # more for a day that stands on the unusual side of its 
 FROM_THERE = frozenset(
     {"incursion", "withdrawal", "buildup", "construction", "blockade", "capture", "casualty"}
 )  # not fire
+ENDS_OF_A_WAY = frozenset({"at", "toward", "within_admin", "none"})
+OF_A_MOMENT = frozenset({"casualty", "landmine", "capture", "withdrawal", "drone", "shelling"})
 ON_ROADS = frozenset({"blockade", "construction", "incursion"})  # a post is set up, and the road is closed
 ROAD_REACH = 4.0  # words and tolls from what is done at a place to the road that is closed by it
 LIST_WORDS = 12  # words of unknown names in a list of places
@@ -65,11 +79,7 @@ class Linker:
         places: list[tuple[Spot, Trigger]] = []
         origins: list[tuple[Spot, Trigger]] = []
         for spot in sentence.spots:
-            reason = self.context.refusal(spot)
-            if not reason and any(self._of_speaker(spot, voice, sentence) for voice in sentence.voices):
-                reason = "belongs to whoever speaks"
-            if not reason and self._only_seen_from(spot, sentence):
-                reason = roles.STATIC
+            reason = self.context.refusal(spot) or self._beside_the_matter(spot, sentence)
             trigger = None if reason else self._nearest(spot, sentence)
             if trigger is None:
                 reason = reason or "nothing is said to have happened there"
@@ -86,6 +96,14 @@ class Linker:
             else:
                 places.append((spot, trigger))
         return [*self._of_own_verb(places, sentence)], origins
+
+    def _beside_the_matter(self, spot: Spot, sentence: Sentence) -> str:
+        """Return why a place is none of the incident's in its sentence, or nothing."""
+        if any(self._of_speaker(spot, voice, sentence) for voice in sentence.voices):
+            return "belongs to whoever speaks"
+        if self._only_seen_from(spot, sentence):
+            return roles.STATIC
+        return roles.ROUTE if self._on_the_way(spot, sentence) else ""
 
     def _of_own_verb(
         self, places: Sequence[tuple[Spot, Trigger]], sentence: Sentence
@@ -133,11 +151,21 @@ class Linker:
         others = (s for s in sentence.spots if s is not spot and not self.context.refusal(s))
         return _seen(self.reading, spot.locative) and any(others)
 
+    def _on_the_way(self, spot: Spot, sentence: Sentence) -> bool:
+        """Return whether somebody was only going there or coming from there, before the place where it happened.
+
+        "A car going from X to Y was shot at near Z": neither X nor Y.
+        """
+        if spot.locative.relation not in ENDS_OF_A_WAY or not roles.travelled(self.reading, spot.first, spot.end):
+            return False
+        later = (s for s in sentence.spots if s.first >= spot.end and not roles.wide(self.reading, s.locative))
+        return any(not self.context.refusal(s) and not roles.travelled(self.reading, s.first, s.end) for s in later)
+
     def _district_of_list(self, village: Spot, area: Spot) -> bool:
         """Return whether only unknown names of a list part a place from its district: "X, Unknown and Y in Tovuz"."""
         if not self._is_area(area) or area.first - village.end > LIST_WORDS:
             return False
-        return self._lists_unknown(village.end, area.first)
+        return self._unknown_between(village.end, area.first)
 
     def _district_before_list(self, area: Spot, spots: Sequence[Spot]) -> bool:
         """Return whether a district owns a list whose first names nobody knows: "Tovuzun Unknown və Ağdam kəndləri"."""
@@ -373,6 +401,7 @@ class Linker:
             costs = [
                 (self._day_cost(run, draft, alone=sum(d.main is draft.main for d in drafts) == 1), 1, number)
                 for number, draft in enumerate(drafts)
+                if not (_long_since(window) and draft.main.type in OF_A_MOMENT)
             ]
             said = [
                 (self.reading.gap(run, words) - SPEECH_FIRST, 0, -1)
@@ -446,6 +475,12 @@ def spots(reading: Reading, mentions: Sequence[Mention], locatives: Sequence[Loc
             bare.append(mention)
     found += [_bare(reading, listed) for listed in _lists(reading, bare)]
     return sorted(found, key=lambda s: (s.first, s.end))
+
+
+def _long_since(window: DateWindow) -> bool:
+    """Return whether days begin in a month of this year and last until now ("since April"): no day of one deed."""
+    open_month = window.rule in {"date:month+since", "date:year+since"}
+    return open_month and LONGEST_SPAN < window.end - window.start <= HISTORY_AFTER
 
 
 def _seen(reading: Reading, locative: Locative) -> bool:

@@ -19,6 +19,7 @@ __all__ = [
     "ELSEWHERE",
     "OFFICE",
     "RESIDENT",
+    "ROUTE",
     "SPOKEN",
     "STATIC",
     "abroad",
@@ -29,6 +30,7 @@ __all__ = [
     "quotations",
     "refusal",
     "rivals",
+    "travelled",
     "troops_fired_from",
     "wide",
 ]
@@ -46,6 +48,8 @@ _CAPTION = re.compile(r"[^\W\d_][\w ,'’-]{2,40} (?:--|–|—|-) [^\n]{10,300}
 _QUOTATION = re.compile(r"«[^«»]{1,3000}»|“[^“”]{1,3000}”|\"[^\"]{1,3000}\"")
 _FORCES_REACH = 4
 _POSTS_REACH = 5  # words between a place and "from the posts" that lie there
+_WAY_REACH = 6  # words between "driving" and where to, where from between them
+_WAY_AFTER = 5  # words between where from and "going", where to between them
 _FOREIGNER_REACH = 3  # words between "Indian" or "of India" and "citizens"
 
 
@@ -166,6 +170,7 @@ def abroad(reading: Reading, first: int, end: int) -> bool:
 ELSEWHERE = "in another part of the world"
 OFFICE = "names an office or its holder"
 RESIDENT = "says where somebody is from"
+ROUTE = "where somebody was going or came from"
 STATIC = "says where a place lies"
 SPOKEN = "where somebody met or spoke"
 
@@ -202,6 +207,15 @@ def troops_fired_from(reading: Reading, first: int, end: int) -> bool:
         hit.last in {first - 1, first, first + 1}
         for hit in reading.hits.within("roles.origin", max(first - _FORCES_REACH, 0), first + 1)
     )
+
+
+def travelled(reading: Reading, first: int, end: int) -> bool:
+    """Return whether words of travelling rule a place: "driving from X to Y", "X-dən Y-ə gedən"."""
+    if reading.settings.get("verb_final"):
+        after = reading.hits.within("roles.travel", end, end + _WAY_AFTER)
+        return any(reading.toll(end - 1, hit.first) == 0 for hit in after)
+    before = reading.hits.within("roles.travel", max(first - _WAY_REACH, 0), first)
+    return any(hit.last < first and reading.toll(hit.last, first) == 0 for hit in before)
 
 
 def _lying(reading: Reading, first: int, end: int) -> bool:

@@ -48,6 +48,14 @@ def figures(text: str, lang: str) -> dict[str, int | None]:
         ("az", "52 yaşlı kişi yaralanıb.", {"wounded": 1}),
         ("az", "İki nəfərə atəş açılıb, onlardan biri ayağından yaralanıb.", {"wounded": 1}),
         ("az", "İtki yoxdur.", {"killed": 0, "wounded": 0}),
+        # one kind denied, the other told in a clause of its own
+        ("en", "One driver was wounded, but nobody was killed.", {"killed": 0, "wounded": 1}),
+        ("en", "Not a single soldier was wounded.", {"killed": 0, "wounded": 0}),
+        ("ru", "Погибших среди жителей нет, двое мужчин получили ранения.", {"killed": 0, "wounded": 2}),
+        ("ru", "Медсестра ранена в руку, водитель не пострадал.", {"killed": 0, "wounded": 1}),
+        ("ru", "Ни один солдат не ранен.", {"killed": 0, "wounded": 0}),
+        ("hy", "Երկու զինվոր վիրավորվել է, զոհեր չկան։", {"killed": 0, "wounded": 2}),
+        ("az", "İki nəfər yaralanıb, ölən yoxdur.", {"killed": 0, "wounded": 2}),
         # named and titled victims
         ("en", "Karen Melikyan was killed near the village, the ministry said.", {"killed": 1}),
         ("en", "Aram Galoyan, 35, and Suren Torosyan, 20, were shot dead by troops.", {"killed": 2}),
