@@ -284,6 +284,8 @@ class Story:
 
         What the report tells in its own voice is not what the side says that is blamed for it.
         """
+        if more.figures and more.voice.claimant and self.reading.has("casualties.of_own", *more.words):
+            return True  # "Baku acknowledged two wounded of its own"
         sides = {known.voice.side, more.voice.side}
         if known.voice is NOBODY and more.voice.side not in {attribution.NONE, attribution.OTHER}:
             return actors.deed(self.reading, known.main, *known.words).initiator_side == more.voice.side

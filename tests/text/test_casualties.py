@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import geomap
 from geomap.text import casualties, tokens
 from geomap.text.reading import Reading
 
@@ -127,3 +128,19 @@ def test_a_number_inside_a_date_counts_nobody():
     text = "On July 8 soldiers were wounded."
     reading = Reading(text, "en", tokens.sentences(text), [], [])
     assert [t.count for t in casualties.find(reading, 0, 6, [(1, 3)])] == [None]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", ("Three Armenian soldiers were killed near Sotk. Four of their comrades were wounded. "
+               "Baku acknowledged two wounded of its own.")),
+        ("ru", ("По армянским позициям у Сотка открыт огонь, погибли трое. Четверо их сослуживцев ранены. "
+               "Баку признал двух своих раненых.")),
+    ],
+)  # fmt: skip
+def test_losses_of_the_other_side_are_its_own_claim_of_the_incident(lang, text):
+    incidents = geomap.extract(text=text, lang=lang, published="2021-05-28")
+    assert incidents["incident_id"].nunique() == 1
+    assert [(row.killed, row.wounded) for row in incidents.fillna(-1).itertuples()] == [(3, 4), (-1, 2)]
+    assert list(incidents["claimant_side"]) == ["none", "AZE"]
