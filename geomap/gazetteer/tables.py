@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from tabulate import tabulate
@@ -78,17 +79,17 @@ def info() -> str:
     """Return what is in the gazetteer: version, places by kind and country, sources with licences, the user's own."""
     gazetteer = embedded()
     counts = gazetteer.counts()
-    lines = [f"gazetteer {gazetteer.version}: {sum(counts['kind'].values()):,} places ({gazetteer.path})"]
+    lines = [f"gazetteer {gazetteer.version}: {sum(counts['kind'].values()):,} places ({gazetteer.folder})"]
     lines += [
         _counted("of the regions in memory", counts["regional kind"]),
         _counted("of the regions, by country", counts["regional country"]),
     ]
     lines += [_counted("in all", counts["kind"])]
-    lines += ["", tabulate(gazetteer.sources(), ("source", "licence", "address"))]
+    lines += ["", tabulate([(s.title, s.licence, s.url) for s in gazetteer.sources], ("source", "licence", "address"))]
     own = user.opened()
     lines += ["", f"your own places: {own.count if own else 0} ({user.path()})"]
     return "\n".join(lines)
 
 
-def _counted(title: str, counts: Mapping[str, int]) -> str:
-    return f"{title}: " + ", ".join(f"{number:,} {name}" for name, number in counts.items())
+def _counted(title: str, counts: Counter[str]) -> str:
+    return f"{title}: " + ", ".join(f"{number:,} {name}" for name, number in counts.most_common())

@@ -77,7 +77,19 @@ def _folded(char: str) -> str:
 
 
 _FOLD = _SameLength()
-_NO_WORD = re.compile(r"[^\w]+|_")
+
+
+class _Key(dict[int, str]):
+    """Folds one character to what a key keeps of it, worked out when first met: a letter or figure, else a blank."""
+
+    def __missing__(self, code: int) -> str:
+        folded = chr(_FOLD[code])
+        left_out = folded == "'" or unicodedata.combining(folded)
+        self[code] = key = "" if left_out else folded if folded.isalnum() else " "
+        return key
+
+
+_KEY = _Key({ord("և"): "եւ"})
 
 
 def fold_same_length(text: str) -> str:
@@ -90,10 +102,8 @@ def fold(name: str) -> str:
     """Return the key under which a spelling of a name is looked up exactly; empty where no letter is left."""
     if name.isascii() and name.isalpha():
         return name.lower()
-    key = unicodedata.normalize("NFC", name).translate(_FOLD).replace("'", "")
-    key = "".join(c for c in key if not unicodedata.combining(c)) if not key.isalnum() else key
-    key = key.replace("եվ", "եւ").replace("և", "եւ")
-    return key if key.isalpha() else " ".join(_NO_WORD.sub(" ", key).split())
+    key = unicodedata.normalize("NFC", name).translate(_KEY).replace("եվ", "եւ")
+    return key if key.isalpha() else " ".join(key.split())
 
 
 class _Latin(dict[int, str]):

@@ -159,6 +159,15 @@ def test_a_passing_fault_is_retried(loopback, status):
     assert len(loopback.asked) == 2
 
 
+def test_pauses_between_attempts_grow(loopback, monkeypatch):
+    loopback.answers[:] = [Answer("busy", 503)]
+    waits: list[float] = []
+    monkeypatch.setattr(online, "sleep", waits.append)
+    with pytest.raises(ServiceError):
+        online.ask("Sotk", loopback.service(attempts=4, backoff_s=2.0, wait_most_s=30.0))
+    assert waits == [2.0, 4.0, 8.0]
+
+
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_retries_end(loopback, status):
     loopback.answers[:] = [Answer("busy", status)]
@@ -175,12 +184,14 @@ def test_a_refusal_is_not_asked_again(loopback, status):
     assert len(loopback.asked) == 1
 
 
-def test_however_long_it_asks_to_wait_the_wait_is_bounded(loopback):
+def test_however_long_it_asks_to_wait_the_wait_is_bounded(loopback, monkeypatch):
     loopback.answers[:] = [Answer("slow down", 429, headers={"Retry-After": "3600"})]
-    start = time.monotonic()
+    waits: list[float] = []
+    monkeypatch.setattr(online, "sleep", waits.append)
     with pytest.raises(ServiceError):
-        online.ask("Sotk", loopback.service(attempts=2))
-    assert time.monotonic() - start < 2
+        online.ask("Sotk", loopback.service(attempts=2, wait_most_s=30.0))
+    assert waits == [30.0]
+    assert len(loopback.asked) == 2
 
 
 @pytest.mark.parametrize(
@@ -202,10 +213,8 @@ def test_half_an_answer_is_a_service_error(loopback):
 
 def test_a_late_answer_is_not_waited_for(loopback):
     loopback.answers[:] = [Answer(NOMINATIM, delay_s=1.5)]
-    start = time.monotonic()
-    with pytest.raises(ServiceError):
+    with pytest.raises(ServiceError, match=r"after 2 attempts: nothing came within 0\.2 s"):
         online.ask("Sotk", loopback.service(timeout_s=0.2, attempts=2))
-    assert time.monotonic() - start < 1.4
 
 
 def test_no_server_at_all(loopback):

@@ -10,7 +10,7 @@ HEADER = "name,longitude,latitude,kind,country,hy,ru,az,other\n"
 
 
 def with_own_places():
-    return EmbeddedGazetteer(embedded().path, user.opened())
+    return EmbeddedGazetteer(embedded().folder, user.opened())
 
 
 def write(path, text):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from work import in_proportion
 
 import geomap
 from geomap import regions
@@ -159,14 +158,9 @@ def test_every_factor_has_a_weight_and_a_reason():
         assert reason
 
 
-def test_ten_thousand_names_take_time_in_proportion(read):
+def test_many_names_take_work_in_proportion(read):
     sentence = "Fire was heard in Sotk, Kut, Agarak, Vardenis and Martuni near the Armenian border. "
-    start = time.perf_counter()
-    read(sentence * 200)
-    small = time.perf_counter() - start
-    start = time.perf_counter()
-    read(sentence * 2_000)
-    assert time.perf_counter() - start < 25 * small + 0.5
+    assert in_proportion(read, sentence, 100 * len(sentence))
 
 
 def test_a_lake_on_the_border_may_be_called_the_other_sides_district_s(read):
