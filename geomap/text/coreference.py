@@ -15,12 +15,14 @@ from geomap.text.drafts import (
     Draft,
     Sentence,
     Spot,
+    akin,
     alike,
     family,
     kind_of,
     meet,
     names,
     rank,
+    reproach,
     specific,
     united,
 )  # fmt: skip
@@ -38,6 +40,7 @@ LATER_MAX = 20  # words of later sentences that can still settle the kind of an 
 _DISTRICT = SPECIFIC.index("within_admin")
 _TELLERS = frozenset({roles.OFFICE, roles.RESIDENT, ""})
 NAME_WORDS = 2  # of a person's full name
+REPROACH_REACH = 4  # words from "another" to "provocation"
 TOLD_BACK = 6  # incidents back in which one can be told again
 
 
@@ -116,7 +119,7 @@ class Story:
 
     def _answers(self, draft: Draft) -> bool:
         """Add a denial to the incident before it that another tells; return whether there was one."""
-        last = self.drafts[-1] if self.drafts else None
+        last = self._denied_kind(draft)
         if (
             last is None
             or last.denies
@@ -168,12 +171,14 @@ class Story:
         if last is None or (self.context.vague(draft) and last.spots):
             return None
         of_those_hurt = self._only_home(last) and {family(last), family(draft)} <= {"fire", "ground"}
-        if not of_those_hurt and (not self.context.vague(last) or family(last) != family(draft)):
+        if not of_those_hurt and (not self.context.vague(last) or not akin(last, draft)):
             return None
         opposed = self._others_tell(last, draft) and attribution.OTHER not in {last.voice.side, draft.voice.side}
         if opposed or self._conflict(last, draft):
             return None
         self.drafts.pop()
+        if reproach(draft):
+            draft.triggers += last.triggers
         draft.window, draft.dated = (draft.window, True) if draft.dated else (last.window, last.dated)
         for kind, count in last.figures.items():
             if places in {1, count}:
@@ -211,7 +216,7 @@ class Story:
     def _placeless(self, sentence: Sentence, draft: Draft) -> None:
         if self._no_incident(sentence, draft):
             return
-        last = self.drafts[-1] if self.drafts else None
+        last = self._denied_kind(draft) if draft.denies else self.drafts[-1] if self.drafts else None
         here = self._here(sentence, draft)
         home = [] if here else self._home_hit(sentence, draft)
         if here or home:
@@ -244,6 +249,11 @@ class Story:
             self._append(draft)
         else:
             self.context.drop(draft.sentence, "no place and no incident before it that it could speak of", "event")
+
+    def _denied_kind(self, draft: Draft) -> Draft | None:
+        """The last incident of the kind that is denied; that of another kind where there is none."""
+        told = self.drafts[-TOLD_BACK:]
+        return next((known for known in reversed(told) if akin(known, draft)), told[-1] if told else None)
 
     def _ended(self, trigger: Trigger) -> bool:
         """Return whether the words only say that it stopped: "Fighting ended in the evening"."""
@@ -480,7 +490,7 @@ class Story:
         for known in reversed(self.drafts[-TOLD_BACK:]):
             same_day = known.window is None or draft.window is None or meet(known.window, draft.window)
             elsewhere = known.sentence != draft.sentence
-            if elsewhere and alike(draft, known) and same_day and family(known) == family(draft):
+            if elsewhere and alike(draft, known) and same_day and akin(known, draft):
                 return None if self._one_more(draft) else known
         if self._confirms(draft):
             return self.drafts[-1]
@@ -496,8 +506,10 @@ class Story:
 
     def _one_more(self, draft: Draft) -> bool:
         """Return whether "an hour later" or "another" opens what a draft tells: it happened besides."""
+        last = max(t.first for t in draft.triggers)
         return any(
-            self.reading.has("anaphora.another", draft.words[0], t.first) for t in draft.triggers
+            not self.reading.has("anaphora.reproach", hit.last + 1, hit.last + REPROACH_REACH)
+            for hit in self.reading.hits.within("anaphora.another", draft.words[0], last)
         ) and not self._others_tell(self.drafts[-1], draft)
 
     def _same_crossing(self, draft: Draft) -> Draft | None:
@@ -510,6 +522,9 @@ class Story:
         return None
 
     def _merge(self, sentence: Sentence, known: Draft, more: Draft) -> None:
+        if reproach(known) and not reproach(more) and more.spots:
+            self._superseded(known, more)
+            return
         known.later += more.triggers[: max(LATER_MAX - len(known.later), 0)]
         known.origins += [o for o in more.origins if o not in known.origins]
         if more.window is not None and (known.window is None or not known.dated):
@@ -520,9 +535,20 @@ class Story:
             for told in self.drafts[-ATTRIBUTED_BACK:]:
                 if told.sentence == known.sentence:
                     self._attribute(told, more.voice)
-        if rank(more) < rank(known) and not more.inherited:
+        if rank(more) < rank(known) and not more.inherited and not reproach(more):
             known.spots = more.spots
         known.rules.append("coreference:told-on")
+
+    def _superseded(self, known: Draft, more: Draft) -> None:
+        """Put what somebody did in the place of "a provocation" told before it."""
+        more.voice = known.voice if more.voice is NOBODY else more.voice
+        if not more.dated:
+            more.window, more.dated = known.window, known.dated
+        for kind, count in known.figures.items():
+            more.figures.setdefault(kind, count)
+        more.group = known.group
+        more.rules.append("coreference:told-on")
+        self.drafts[self.drafts.index(known)] = more
 
     def _adds_only_figures(self, more: Draft) -> bool:
         """Return whether a third party adds only who was hurt to what the report told in its own voice."""

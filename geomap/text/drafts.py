@@ -13,8 +13,8 @@ from geomap.text.reading import Reading
 from geomap.text.triggers import Trigger
 
 __all__ = [
-    "AREAS", "HISTORY_AFTER", "LONGEST_SPAN", "SPECIFIC", "Context", "Draft", "Sentence", "Spot", "alike", "family",
-    "ids", "kind_of", "meet", "names", "rank", "specific", "united", "voice_of",
+    "AREAS", "HISTORY_AFTER", "LONGEST_SPAN", "SPECIFIC", "Context", "Draft", "Sentence", "Spot", "akin", "alike",
+    "family", "ids", "kind_of", "meet", "names", "rank", "reproach", "specific", "united", "voice_of",
 ]  # fmt: skip
 
 HISTORY_AFTER = timedelta(days=366)  # the contract: what happened more than twelve months ago is not an incident
@@ -182,7 +182,17 @@ def alike(one: Draft, other: Draft) -> bool:
     """Return whether two drafts name a place alike; names that merely share a namesake do not (Tovuz and Tavush)."""
     meant = [_meanings(m) for spot in other.spots for m in spot.locative.anchors]
     named = [_meanings(m) for spot in one.spots for m in spot.locative.anchors]
-    return any(mine <= theirs or theirs <= mine for mine in named for theirs in meant)
+    if any(mine <= theirs or theirs <= mine for mine in named for theirs in meant):
+        return True
+    return _surrounds(one, other) or _surrounds(other, one)
+
+
+def _surrounds(area: Draft, place: Draft) -> bool:
+    """Return whether one draft names only a district or province, and the other a place in it: "near X in Tavush"."""
+    if rank(area) < SPECIFIC.index("within_admin"):
+        return False
+    around = [_meanings(m) for spot in place.spots for part in spot.locative.also for m in part.anchors]
+    return any(_meanings(m) & names for spot in area.spots for m in spot.locative.anchors for names in around)
 
 
 def _meanings(mention: Mention) -> frozenset[str]:
@@ -200,6 +210,20 @@ def family(draft: Draft) -> str:
     """Return what kinds of event one incident may be called by different people."""
     kind = kind_of(draft)
     return _FAMILIES.get(kind, kind)
+
+
+def reproach(draft: Draft) -> bool:
+    """Return whether a draft has only a word of reproach for what somebody did: "a provocation"."""
+    kind = kind_of(draft)
+    return (kind == "other" and not draft.main.strong) or (
+        kind == "clash" and not any(t.strong for t in draft.triggers)
+    )
+
+
+def akin(one: Draft, other: Draft) -> bool:
+    """Return whether two drafts may tell one incident by their kinds; "a provocation" may be any act of arms."""
+    kinds = {family(one), family(other)}
+    return len(kinds) == 1 or (kinds <= {"other", "fire", "ground"} and (reproach(one) or reproach(other)))
 
 
 def kind_of(draft: Draft) -> EventType:

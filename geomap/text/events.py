@@ -141,8 +141,9 @@ class _Finder:
         told = bool(self.story.drafts)
         self.recalling |= not told and self.reading.has("history.tribute", first, end)
         recalled = self.recalling and not any(map(self._of_this_week, windows))
-        dated = bool(windows) or any(draft.dated for draft in self.story.drafts[-1:])
-        report = triggers.Report(told, self.mishap, recalled, dated)
+        dated = any(draft.dated for draft in self.story.drafts[-1:])
+        days = [self.reading.words_of(window.span)[0] for window in windows]
+        report = triggers.Report(told, self.mishap, recalled, dated, days)
         found = triggers.find(self.reading, first, end, blocked, report)
         self.mishap |= any(t.status in triggers.NO_FIGHT for t in found)
         for trigger in found:

@@ -80,7 +80,8 @@ class Report:
     hostile: bool = False  # an incident: weak words are then believed
     mishap: bool = False  # an accident or the weather: what follows is part of that until somebody armed acts
     recalled: bool = False  # it looks back, and the sentence names no day of this week
-    dated: bool = False
+    dated: bool = False  # what was told last
+    days: Sequence[int] = ()  # the first words of the sentence's own
 
 
 def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]], report: Report) -> list[Trigger]:
@@ -111,6 +112,7 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
         mourning=reading.has("history.mourning", first, end),
         history=report.recalled or reading.has("history.words", first, end),
         habit=not report.dated and reading.has("history.habit", first, end),
+        days=report.days,
     )
     return _without_circumstances(reading, [_judged(reading, trigger, setting) for trigger in found], first, end)
 
@@ -179,6 +181,7 @@ class _Setting:
     mourning: bool
     history: bool
     habit: bool
+    days: Sequence[int]
 
 
 def _raw(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]]) -> list[Trigger]:
@@ -244,13 +247,16 @@ def _reasons(reading: Reading, t: Trigger, setting: _Setting, *, negated: bool) 
         (setting.mined and t.type == "incursion" and not armed, CIRCUMSTANCE),
         (_unreal(reading, t, setting.first, setting.end), "planned, possible or demanded"),
         (setting.history, HISTORY),
-        (setting.habit and _habitual(reading, t, setting.first, setting.end), HABIT),
+        (setting.habit and _habitual(reading, t, setting), HABIT),
     )
     return (reason for holds, reason in checks if holds)
 
 
-def _habitual(reading: Reading, t: Trigger, first: int, end: int) -> bool:
-    return _in_clause(reading, "history.habit", t, first, end, _HABIT_REACH, _HABIT_REACH)
+def _habitual(reading: Reading, t: Trigger, setting: _Setting) -> bool:
+    """Return whether "every day" stands with a trigger in its clause, and no day does."""
+    if any(reading.toll(*sorted((t.first, day))) < _SAME_CLAUSE for day in setting.days):
+        return False
+    return _in_clause(reading, "history.habit", t, setting.first, setting.end, _HABIT_REACH, _HABIT_REACH)
 
 
 def _road_built(reading: Reading, t: Trigger) -> bool:

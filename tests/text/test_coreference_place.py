@@ -48,3 +48,39 @@ def test_who_confirms_what_was_told_adds_no_incident():
         "В Баку подтвердили, что на нахичеванском направлении пропал военнослужащий."
     )
     assert geomap.extract(text=text, published=DAY)["incident_id"].nunique() == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", ("Azerbaijani units committed another provocation near Tegh, the Armenian Defense Ministry said on Friday. "
+               "At about 14:00 on May 28 they opened mortar fire on a post near Tegh.")),
+        ("en", ("The Armenian Defense Ministry said Azerbaijani troops shelled Tegh on May 28. Another provocation near "
+               "Tegh cost a conscript his life, the ministry said.")),
+        ("ru", ("Азербайджанские подразделения устроили провокацию у села Тех, сообщило Минобороны Армении. "
+               "28 мая они обстреляли из миномётов пост у села Тех.")),
+    ],
+)  # fmt: skip
+def test_a_provocation_and_the_fire_it_was_are_one_incident(lang, text):
+    incidents = geomap.extract(text=text, published=DAY, lang=lang)
+    assert list(incidents["event_type"]) == ["shelling"]
+
+
+def test_another_lie_is_no_other_incident():
+    text = (
+        "Armenia's Defense Ministry denied that its units opened fire on Azerbaijani posts near Zangakatun. "
+        "This is another lie, the ministry said: on May 27 its units did not open fire near Zangakatun."
+    )
+    incidents = geomap.extract(text=text, published=DAY)
+    assert list(incidents["stance"]) == ["denies"]
+
+
+def test_a_denial_answers_what_was_told_of_its_own_kind():
+    text = (
+        "Armenia said on Friday that Azerbaijani troops had blocked the road near Vorotan. Azerbaijani troops also "
+        "shelled Tegh, it said. Azerbaijan denies blocking any road."
+    )
+    incidents = geomap.extract(text=text, published=DAY)
+    denied = incidents[incidents["stance"] == "denies"]
+    assert list(denied["event_type"]) == ["blockade"]
+    assert denied["incident_id"].iloc[0] == incidents["incident_id"].iloc[0]
