@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -111,7 +111,6 @@ class RegionPack:
     border_error_reason: str
     notices: tuple[str, ...]  # lines every map and export carries
     hillshade_bounds: Bounds | None
-    layer_notices: Mapping[str, tuple[str, ...]]
     cues: tuple[str, ...]  # beginnings of words that show a text to be about this border
 
     @cached_property
@@ -180,11 +179,6 @@ class RegionPack:
         path = self.folder / "hillshade.png"
         return path if self.hillshade_bounds is not None and path.is_file() else None
 
-    def notices_for(self, *layers: str) -> tuple[str, ...]:
-        """Return the notices of some layers only, in the pack's order."""
-        wanted = {text for layer in layers for text in self.layer_notices.get(layer, ())}
-        return tuple(text for text in self.notices if text in wanted)
-
     def country_at(self, longitude: float, latitude: float) -> str | None:
         """Return the side whose territory holds a point; None outside both."""
         shapes = self._prepared
@@ -209,17 +203,6 @@ class RegionPack:
         point = shapely.Point(longitude, latitude)
         found = tree.query_nearest(point, max_distance=PROVINCE_REACH_DEG, all_matches=False)
         return chosen[int(found[0])] if len(found) else None
-
-    def area_named(self, name: str, country: str | None = None) -> Area | None:
-        """Return the province or other area that bears a name in any language, case ignored."""
-        wanted = name.casefold()
-        chosen = (area for area in (*self.provinces, *self.areas) if country in (None, area.country))
-        return next((area for area in chosen if wanted in _folded(area.name, area.names)), None)
-
-    def section_named(self, name: str) -> Section | None:
-        """Return the section of the border that bears a name in any language, case ignored."""
-        wanted = name.casefold()
-        return next((section for section in self.sections if wanted in _folded(section.name, section.names)), None)
 
     def lines_on(self, day: dt.date | None, kind: str | None = None) -> tuple[Line, ...]:
         """Return the lines that held on a day, of one kind only where one is named."""
@@ -285,14 +268,8 @@ def _pack(folder: Path, told: Mapping[str, Any]) -> RegionPack:
         border_error_reason=border.get("error_reason", ""),
         notices=tuple(notice["text"] for notice in told["notices"]),
         hillshade_bounds=tuple(relief["bbox"]) if relief else None,
-        layer_notices=_by_layer(told["notices"]),
         cues=tuple(told["cues"]),
     )
-
-
-def _by_layer(notices: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
-    layers = {layer for notice in notices for layer in notice["layers"]}
-    return {layer: tuple(n["text"] for n in notices if layer in n["layers"]) for layer in layers}
 
 
 def _area(row: Row) -> Area:
@@ -320,10 +297,6 @@ def _line(row: Row, border_error_m: float) -> Line:
 def _names(row: Row) -> Names:
     told = json.loads(row["names"])
     return {lang: (names,) if isinstance(names, str) else tuple(names) for lang, names in told.items()}
-
-
-def _folded(name: str, names: Names) -> set[str]:
-    return {name.casefold(), *(one.casefold() for several in names.values() for one in several)}
 
 
 def _day(text: str | None) -> dt.date | None:
