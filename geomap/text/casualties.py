@@ -81,6 +81,10 @@ def _verbs(reading: Reading, first: int, end: int) -> list[tuple[str, int, int]]
         for hit in reading.hits.within(f"casualties.{kind}", first, end):
             if hit.first not in found or hit.last >= found[hit.first][2]:
                 found[hit.first] = (kind, hit.first, hit.last + 1)
+    kinds = {kind for kind, _, _ in found.values()}
+    if "wounded" in kinds and "killed" not in kinds:  # "four casualties and one wounded"
+        for hit in reading.hits.within("casualties.losses", first, end):
+            found.setdefault(hit.first, ("killed", hit.first, hit.last + 1))
     verbs: list[tuple[str, int, int]] = []
     for at in sorted(found):
         if not verbs or at >= verbs[-1][2]:  # "died of his wounds" is one
@@ -129,6 +133,8 @@ def _own(
         if cost > _reach(reading, group, verb[0]):
             continue
         after = group.first >= verb[1]
+        if after and ceiling < len(reading.words) and _and_between(reading, verb[1] - 1, group.first):
+            continue  # "two were killed and 14 wounded": the next verb's
         if after and (reading.toll(verb[1] - 1, group.first) > 0 or (group.named and cost > _name_reach(reading))):
             continue
         doer = not after and group.count is None and _does(reading, verb)
@@ -322,6 +328,7 @@ def _counts(
         run = reading.words_of(Span(span.start + number.span.start, span.start + number.span.end))
         if (
             number.ordinal
+            or _of_time(reading, run[1])
             or reading.has("casualties.age", run[0] - 1, run[1] + 1)
             or (number.best in _AGES and _aged_of(reading, run[0]))
             or (number.best in _AGES and _aside(reading, *run))
@@ -331,6 +338,12 @@ def _counts(
         exact = number.low == number.high and number.best == int(number.best) and number.bound in {"exact", "about"}
         found[run] = int(number.best) if exact and number.best < 10_000 else None
     return found
+
+
+def _of_time(reading: Reading, at: int) -> bool:
+    """Return whether the word after a number is one for days, weeks or years: "8 days later"."""
+    units = languages.load(reading.lang).table("date")["units"]
+    return at < len(reading.words) and any(reading.words[at].text in map(normal, forms) for _, *forms in units)
 
 
 def _aged_of(reading: Reading, at: int) -> bool:

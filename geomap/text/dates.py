@@ -25,6 +25,7 @@ from geomap.text.numbers import reader
 __all__ = ["find", "heading", "publication"]
 
 NEXT_DAY = timedelta(days=1)  # a date one day ahead of the publication date is a time zone, not last year's
+HALF_A_YEAR = timedelta(days=182)  # a window that is longer names a year
 AROUND = 50  # characters around a date in which words that stretch it stand
 SAID_BEFORE = 400  # characters within which "the day before" looks back for the date it is counted from
 FRESH_DAYS = 31  # a day so near before publication is news, whatever year the paragraph told of
@@ -91,7 +92,7 @@ def find(text: str, lang: str | None, published: date | None) -> list[DateWindow
                 told = window
             elif told is not None and not (told.start <= start and end <= told.end):
                 told = None  # the paragraph has come to other days
-    windows = rules.stretched(smoothed, rules.ranges(smoothed, windows), published)
+    windows = rules.stretched(smoothed, rules.ranges(smoothed, rules.narrowed(smoothed, windows)), published)
     return [replace(window, text=window.span.of(text)) for window in windows]
 
 
@@ -299,6 +300,26 @@ class _Rules:
             yield _candidate(match, _same_month(int(match["d1"]), match.start()))
 
     # what stands around a date
+
+    def narrowed(self, smoothed: str, windows: list[DateWindow]) -> list[DateWindow]:
+        """Let the narrower of two windows side by side stand for both: "bu ilin iyulunda", "July of this year"."""
+        of = {"", *self.table["day_month"]}
+        kept: list[DateWindow] = []
+        for window in windows:
+            last = kept[-1] if kept else None
+            beside = last is not None and smoothed[last.span.end : window.span.start].strip() in of
+            if last is None or not beside or window.span.start <= last.span.end:
+                kept.append(window)
+                continue
+            span = Span(last.span.start, window.span.end)
+            inner = _in_year(window, last.start.year) if last.end - last.start > HALF_A_YEAR else window
+            if last.start <= inner.start and inner.end <= last.end:
+                kept[-1] = replace(inner, span=span)
+            elif window.start <= last.start and last.end <= window.end:
+                kept[-1] = replace(last, span=span)
+            else:
+                kept.append(window)
+        return kept
 
     def ranges(self, smoothed: str, windows: list[DateWindow]) -> list[DateWindow]:
         """Join two windows that a word makes the ends of one."""
@@ -547,6 +568,12 @@ def _season_days(season: str, year: int | None) -> Callable[[_Context], Resolved
         return date(said, month, 1), min(end, context.published) if context.published else end, "season"
 
     return resolve
+
+
+def _in_year(window: DateWindow, year: int) -> DateWindow:
+    """Return the same days of another year: "last year's July"; days that run into the next year stay."""
+    start, end = (_date(year, day.month, day.day) for day in (window.start, window.end))
+    return replace(window, start=start, end=end) if start and end and start <= end else window
 
 
 def _date(year: int, month: int, day: int) -> date | None:
