@@ -23,6 +23,7 @@ _NAMES = 9  # more for names, ages and commas between them
 _ADJACENT = 1  # words between a bare number and its verb: "six were wounded"
 _BETWEEN_GROUPS = 8  # words between persons that "and" adds up
 _LOST_REACH = 1  # words between "lost" and whom: "lost its commander", not "lost contact with two men"
+_VERB_BEFORE = 3  # words between a verb and the persons after it
 _APPOSED = 7  # words between persons and what is added about them: "two men, aged 20 and 31, from X and Y"
 _DOER = 6.0  # more for persons of unknown number before a verb that says what they did to others
 _SUBJECT = 4  # words of a sentence within which its subject begins
@@ -244,7 +245,8 @@ def _names(
 
 
 def _part_of_name(reading: Reading, at: int, taken: set[int]) -> bool:
-    return reading.words[at].capital and at not in taken and not reading.has("casualties.person", at, at + 1)
+    someone = any(reading.has(f"casualties.{key}", at, at + 1) for key in ("person", "people"))
+    return reading.words[at].capital and at not in taken and not someone
 
 
 def _follows(reading: Reading, at: int) -> bool:
@@ -270,20 +272,24 @@ def _described(reading: Reading, groups: Sequence[_Group], taken: set[int]) -> l
     """Let names belong to the persons they are added to: "two soldiers, A B and C D", "Sergeant A B"."""
     kept: list[_Group] = []
     rest = 0  # names that the persons before may still have
+    listed = 0  # names that stand right after persons of unknown number: there are as many
     for group in groups:
         last = kept[-1] if kept else None
         if last is None or not group.named or last.named or _apart(last, group, taken):
             kept.append(group)
             rest = (group.count or _FULL_NAME[1]) if not group.named else 0
+            listed = 0
             continue
         if group.end <= last.end:
             continue
+        listed += group.first - last.end <= 1
         added = last.count is not None and rest < 1 and _and_between(reading, last.end - 1, group.first)
         if added and not last.numbered:
             kept[-1] = replace(last, count=(last.count or 0) + 1, end=group.end)
         elif rest > 0:
             rest -= 1
-            kept[-1] = replace(last, end=group.end)
+            count = listed if last.count is None and listed > 1 else last.count
+            kept[-1] = replace(last, count=count, end=group.end)
         else:
             kept.append(group)
     return kept
@@ -332,6 +338,7 @@ def _counts(
             or reading.has("casualties.age", run[0] - 1, run[1] + 1)
             or (number.best in _AGES and _aged_of(reading, run[0]))
             or (number.best in _AGES and _aside(reading, *run))
+            or _of_clock(reading, *run)
             or any(start < run[1] and run[0] < stop for start, stop in blocked)
         ):
             continue
@@ -356,6 +363,12 @@ def _aside(reading: Reading, first: int, end: int) -> bool:
     if first < 1 or end >= len(reading.words) or not reading.words[first - 1].capital:
         return False
     return reading.between(first - 1, first).strip() in {",", "("} and reading.between(end - 1, end)[:1] in {",", ")"}
+
+
+def _of_clock(reading: Reading, first: int, end: int) -> bool:
+    """Return whether a number is a part of a time of day: "11:30"."""
+    before = first > 0 and reading.between(first - 1, first) == ":"
+    return before or (end < len(reading.words) and reading.between(end - 1, end) == ":")
 
 
 def _persons(
@@ -463,6 +476,22 @@ def _added(reading: Reading, groups: Sequence[_Group], taken: set[int]) -> list[
                 _add_listed(reading, joined, taken)
                 continue
         joined.append(group)
+    return _comma_listed(reading, joined, taken)
+
+
+def _comma_listed(reading: Reading, groups: Sequence[_Group], taken: set[int]) -> list[_Group]:
+    """Join numbered persons with only a comma between: "two Armenians, one Azerbaijani were wounded".
+
+    Persons right after their own verb are told of already: "killed was one, two were wounded".
+    """
+    joined: list[_Group] = []
+    for group in groups:
+        last = joined[-1] if joined else None
+        joined.append(group)
+        if last is None or not (last.numbered and group.numbered):
+            continue
+        if taken.isdisjoint(range(last.first - _VERB_BEFORE, last.first)):
+            _add_listed(reading, joined, taken)
     return joined
 
 
@@ -478,9 +507,11 @@ def _add_listed(reading: Reading, joined: list[_Group], taken: set[int]) -> None
         one, rest = joined[-2:]
         between = range(one.end, rest.first)
         apart = len(between) > 1 or reading.toll(one.end - 1, rest.first) > TOLLS["comma"]
-        if apart or one.numbered or one.count is None or not taken.isdisjoint(between):
+        uncounted = one.count is None or (one.numbered and reading.toll(one.end - 1, rest.first) < TOLLS["comma"])
+        if apart or uncounted or not taken.isdisjoint(between):
             return
-        total = None if rest.count is None else one.count + rest.count
+        parts = one.numbered and one.count == rest.count  # "three men, two soldiers and a guard"
+        total = None if rest.count is None else rest.count + (0 if parts else one.count or 0)
         joined[-2:] = [replace(rest, count=total, first=one.first)]
 
 

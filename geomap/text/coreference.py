@@ -370,7 +370,7 @@ class Story:
         if sentence.windows and not last.dated and any(t.type == "generic" for t in sentence.found):
             last.window, last.dated = united(sentence.windows), True
             last.rules.append("coreference:its-day")
-        place = self._place_told(sentence)
+        place = self._place_told(sentence) or (None if last.spots else self._from_village(sentence))
         if place is not None and not last.spots:
             last.spots = [place]
             last.rules.append("coreference:its-place")
@@ -451,13 +451,26 @@ class Story:
         """The place of "The incident happened near X", or coordinates given for what was told before."""
         happened = any(t.type == "generic" for t in sentence.found)
         tellers = [v.speaker for v in sentence.voices]
+        told = []
         for spot in sentence.spots:
             if any(first <= spot.first < end for first, end in tellers):
                 continue
             exact = spot.locative.relation == "coordinates"
             if (happened or exact) and not spot.locative.origin and not self.context.refusal(spot):
-                return spot
-        return None
+                told.append(spot)
+        return min(told, key=specific, default=None)
+
+    def _from_village(self, sentence: Sentence) -> Spot | None:
+        """Where "It happened 3 km from the village" says: from the village of those hurt, or named last."""
+        known = (self._place or self._office_place)[-1:]
+        if not known or sentence.spots or not self.context.points_back(sentence):
+            return None
+        if not any(t.type == "generic" for t in sentence.found):
+            return None
+        locative, length = replace(known[0].locative, origin=False), self._length(sentence)
+        if length is not None:
+            locative = Locative("distance", length.span, length.text, anchors=locative.anchors, distance=length)
+        return replace(known[0], locative=locative)
 
     def _refined(self, last: Draft, sentence: Sentence) -> None:
         """Take a nearer place that the next sentence gives for what a district or the border only located."""

@@ -110,7 +110,8 @@ class Linker:
     ) -> Iterator[tuple[Spot, Trigger]]:
         """Leave out the places of participles where the verb has its own: "lost towards A, a man was held near B"."""
         for number, (spot, trigger) in enumerate(places):
-            later = any(other is trigger for _, other in places[number + 1 : number + 1 + NEAREST_RIVALS])
+            others = places[number + 1 : number + 1 + NEAREST_RIVALS]
+            later = any(t is trigger and not roles.wide(self.reading, other.locative) for other, t in others)
             if later and self._before_participle(spot, trigger, sentence):
                 self.context.drop(spot.locative.span, "where something else was done", "locative")
             else:

@@ -280,8 +280,8 @@ def _unreal(reading: Reading, t: Trigger, first: int, end: int) -> bool:
 
 def _negated(reading: Reading, t: Trigger, first: int, end: int) -> bool:
     endings = _endings(reading, "negative_endings")
-    if endings and any(word.text.endswith(endings) for word in reading.words[t.first : t.end]):
-        return True
+    if endings and any(reading.words[at].text.endswith(endings) for at in (t.first, t.end - 1)):
+        return True  # not a word between them: "helikopteri bilmədən vurub", shot down unawares
     for hit in reading.hits.within("negation.before", max(first, t.first - _NEGATION_REACH), t.first):
         if reading.toll(hit.last, t.first) < 3 and not reading.has("negation.stop", hit.last + 1, hit.last + 3):
             return True

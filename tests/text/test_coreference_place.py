@@ -84,3 +84,22 @@ def test_a_denial_answers_what_was_told_of_its_own_kind():
     denied = incidents[incidents["stance"] == "denies"]
     assert list(denied["event_type"]) == ["blockade"]
     assert denied["incident_id"].iloc[0] == incidents["incident_id"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "relation"),
+    [
+        # the village of those hurt, and how far from it
+        ("Qalakənd kənd sakini Anar Quliyev minaya düşüb. Hadisə kənddən üç kilometr aralıda olub.", "Qalakənd", "distance"),
+        # the nearest of the places that the sentence gives
+        (("Azərbaycan MN helikopterin vurulduğunu təsdiqləyib. Hadisə Naxçıvanla sərhədə yaxın, Arazdəyən kəndi ətrafında "
+         "olub."), "Arazdəyən", "near"),
+        # a direction keeps its place beside the country that was entered
+        (("Ermənistanlı əsgər Şahbuzun Biçənək kəndi istiqamətində yolunu azaraq Azərbaycan ərazisinə keçib, sonra "
+         "saxlanılıb."), "Biçənək", "depth_into"),
+    ],
+)  # fmt: skip
+def test_the_place_of_what_happened_is_the_nearest_told(text, place, relation):
+    incidents = geomap.extract(text=text, published=DAY, lang="az")
+    assert [place in name for name in incidents["place"]] == [True]
+    assert list(incidents["relation"]) == [relation]
