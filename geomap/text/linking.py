@@ -78,7 +78,7 @@ class Linker:
         ]
         places: list[tuple[Spot, Trigger]] = []
         origins: list[tuple[Spot, Trigger]] = []
-        for spot in sentence.spots:
+        for spot in (self._of_target(each, sentence) for each in sentence.spots):
             reason = self.context.refusal(spot) or self._beside_the_matter(spot, sentence)
             trigger = None if reason else self._nearest(spot, sentence)
             if trigger is None:
@@ -104,6 +104,14 @@ class Linker:
         if self._only_seen_from(spot, sentence):
             return roles.STATIC
         return roles.ROUTE if self._on_the_way(spot, sentence) else ""
+
+    def _of_target(self, spot: Spot, sentence: Sentence) -> Spot:
+        """Read troops named after a deed as whom it was done to: "opened fire on units stationed in X"."""
+        if not spot.locative.origin or self.reading.settings.get("verb_final"):
+            return spot
+        troops = any(self.reading.has(key, spot.first, spot.first + 1) for key in ("actors.forces", "roles.lying"))
+        fired = any(t.type == "shelling" and t.end <= spot.first for t in _around(sentence.happened, spot.first))
+        return replace(spot, locative=replace(spot.locative, origin=False)) if troops and fired else spot
 
     def _of_own_verb(
         self, places: Sequence[tuple[Spot, Trigger]], sentence: Sentence

@@ -16,7 +16,7 @@ from functools import cache, cached_property
 
 from geomap.model import Heading, Mention, Span
 from geomap.text.languages import CODES, Language, alternation, compiled, load, smooth
-from geomap.text.shadows import CASES, CLASSES, HEADINGS, Shadow, compile_template
+from geomap.text.shadows import CASES, CLASSES, HEADINGS, Shadow, compile_template, one_of
 
 __all__ = ["KindsOf", "PlacePhrase", "Words", "find", "leads_into", "overlapping", "words"]
 
@@ -79,6 +79,7 @@ class Words:
         self.kind_before = re.compile(rf"(?<!\w){alternation(table['kinds_before'])}[\s\"'(]{{1,3}}\Z")
         self.kind_after = re.compile(rf"[\s\"']{{1,3}}{alternation(table['kinds_after'])}(?!\w)")
         joins, the = alternation(table["joins"]), r"(?:the\s{1,3})?"
+        self.several = re.compile(rf"(?<!\w){one_of(table['kinds_plural'])}(?!\w)")
         self.join = re.compile(rf"\s?,\s{{1,3}}(?:{joins}\s{{1,3}})?{the}|\s{{1,3}}{joins}\s{{1,3}}{the}")
         self.dash = re.compile(r"\s?[-–—/]\s?")
         self.way_words = compiled(table["way_words"])
@@ -201,8 +202,13 @@ class _Builder:
                 listed += [*self._held(run[:sure]), *run[sure:]]
                 run, sure = [], 0
             run.append(unit)
-            sure = len(run) if join in ("word", "dash") else sure
+            sure = len(run) if join in ("word", "dash") or (join == "comma" and self._several(unit)) else sure
         return [*listed, *self._held(run[:sure]), *run[sure:]]
+
+    def _several(self, unit: PlacePhrase) -> bool:
+        """Tell whether a word for several places closes a list: "Xoznavar, Xanazax, Ərəvus yaşayış məntəqələri"."""
+        after = self.smoothed[unit.anchors[-1].span.end : unit.span.end]
+        return bool(self.words.several.search(after))
 
     def _join(self, last: PlacePhrase, unit: PlacePhrase) -> str:
         """Tell what joins two names: word, comma, dash, bracket or nothing."""

@@ -167,3 +167,17 @@ def test_losses_of_the_other_side_are_its_own_claim_of_the_incident(lang, text):
     assert incidents["incident_id"].nunique() == 1
     assert [(row.killed, row.wounded) for row in incidents.fillna(-1).itertuples()] == [(3, 4), (-1, 2)]
     assert list(incidents["claimant_side"]) == ["none", "AZE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Two soldiers of the garrison were killed and 14 others were injured.", {"killed": 2, "wounded": 14}),
+        ("The company has three casualties and one wounded.", {"killed": 3, "wounded": 1}),
+        ("A private was hit on Monday and passed away 8 days later.", {"killed": 1}),
+    ],
+)
+def test_each_verb_has_its_own_persons_and_days_are_nobody(text, told):
+    reading = Reading(text, "en", tokens.sentences(text), [], [])
+    found = casualties.find(reading, *reading.sentences[0][1:], [])
+    assert {toll.kind: toll.count for toll in found} == told

@@ -180,3 +180,18 @@ def test_any_text_gives_windows_that_do_not_end_before_they_start(text, lang):
 )
 def test_hostile_text_takes_time_in_proportion(piece):
     assert in_proportion(lambda text: dates.find(text, "en", PUBLISHED), piece, 3_000)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "start", "end"),
+    [
+        ("az", "bu ilin iyulunda", date(2022, 7, 1), date(2022, 7, 31)),
+        ("az", "ötən ilin iyulunda", date(2021, 7, 1), date(2021, 7, 31)),
+        ("az", "sentyabr ayının 3-ü", date(2022, 9, 3), date(2022, 9, 3)),
+        ("hy", "այս տարվա հուլիս ամսվա 12-ին", date(2022, 7, 12), date(2022, 7, 12)),
+        ("en", "in July of this year", date(2022, 7, 1), date(2022, 7, 31)),
+    ],
+)
+def test_a_month_beside_its_year_is_of_that_year(lang, text, start, end):
+    (window,) = dates.find(text, lang, date(2022, 9, 20))
+    assert (window.start, window.end) == (start, end)
