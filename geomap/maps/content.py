@@ -29,6 +29,7 @@ __all__ = [
     "ReportLine",
     "counted",
     "distance_of",
+    "label_of",
     "length_text",
     "losses_of",
     "one_line",
@@ -43,6 +44,12 @@ __all__ = [
 ]
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
+
+_WINDS: Final = (
+    "N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW",
+)  # fmt: skip
+_BESIDE: Final = frozenset({"distance", "direction", "direction_distance", "orthogonal", "between"})  # not at the place
+_EXACT_SHARE: Final = 1.25  # a length whose high is within this share of its low is named without "about"
 
 _WORLD: Final = (-170.0, -60.0, 170.0, 75.0)
 
@@ -259,11 +266,36 @@ def uncertainty_of(columns: Columns, i: int) -> str:
     return f"within {length_text(uncertainty)} of the best point (90{NBSP}%)" if uncertainty is not None else ""
 
 
+def label_of(columns: Columns, i: int) -> str:
+    """Return what names claim `i`'s mark: "Sotk / Zod", "10 km NE of Goris / Gorus", "between A and B"; "" for none.
+
+    A mark beside a place must not bear the place's bare name: it would be taken for the place.
+    """
+    place, relation = columns["place"][i] or "", columns["relation"][i]
+    if not place or relation not in _BESIDE:
+        return place
+    heading = columns["heading_deg"][i]
+    wind = _WINDS[round(heading / (360 / len(_WINDS))) % len(_WINDS)] if heading is not None else ""
+    offset = " ".join(part for part in (_about(columns, i), wind) if part)
+    if relation == "between":
+        return f"between {' and '.join(place.rsplit(', ', 1))}"
+    return f"{offset} {'of' if wind else 'from'} {place}" if offset else f"off {place}"
+
+
+def _about(columns: Columns, i: int) -> str:
+    low, best, high = (columns[f"distance_{bound}_m"][i] for bound in ("low", "best", "high"))
+    if best is None or high is None or not low:
+        return distance_of(columns, i)
+    return length_text(best) if high <= _EXACT_SHARE * low else f"about {length_text(best)}"
+
+
 def where(shown: Content, i: int) -> str:
-    """Return claim `i`'s place, province and country as far as they are known."""
+    """Return claim `i`'s place, province and country as far as they are known, no name twice."""
     columns, sides = shown.columns, shown.base.names
-    country = columns["country"][i]
-    return ", ".join(part for part in (columns["place"][i], columns["admin1"][i], sides.get(country, country)) if part)
+    country, place = columns["country"][i], label_of(columns, i)
+    province = columns["admin1"][i]
+    parts = (place, None if province and province in place else province, sides.get(country, country))
+    return ", ".join(part for part in parts if part)
 
 
 def said_by(shown: Content, i: int) -> str:

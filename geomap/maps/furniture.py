@@ -49,7 +49,7 @@ def draw_locator(inset: Axes, base: BaseMap, shown: Frame, aspect: float) -> Non
 # ---- legend
 
 
-def draw_legend(ax: Axes, shown: Content, width_in: float, height_in: float) -> None:
+def draw_legend(ax: Axes, shown: Content, frame: Frame, width_in: float, height_in: float) -> None:
     """Explain marks, regions and lines: what is on the map and nothing else; a long legend is set smaller.
 
     Parameters
@@ -63,7 +63,7 @@ def draw_legend(ax: Axes, shown: Content, width_in: float, height_in: float) -> 
     _event_keys(legend, shown)
     _told_keys(legend, shown)
     _region_keys(legend, shown)
-    _line_keys(legend, shown)
+    _line_keys(legend, shown, frame)
     legend.write(height_in)
 
 
@@ -199,11 +199,12 @@ def _region_keys(legend: _Legend, shown: Content) -> None:
         legend.entry(f"small mark: middle of a region wider than {style.COARSE_M / 1000:.0f} km, no location", small)
 
 
-def _line_keys(legend: _Legend, shown: Content) -> None:
-    """A key for each line on the map, with its name and days."""
-    if shown.lines:
+def _line_keys(legend: _Legend, shown: Content, frame: Frame) -> None:
+    """A key for each line that the map shows, with its name and days."""
+    seen = [line for line in shown.lines if frame.shows(line.shape)]
+    if seen:
         legend.heading("Lines")
-    for kind, words in dict.fromkeys((line.kind, line.name) for line in shown.lines):
+    for kind, words in dict.fromkeys((line.kind, line.name) for line in seen):
         look = style.LINE_STYLES.get(kind, style.LINE_STYLES["border"])
         legend.entry(words, _line(color=look.colour, linewidth=look.width * 0.8, linestyle=dashes(look.dash)))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from geomap.maps.labels import Box, Placer
+from geomap.maps.labels import Box, Placer, tie
 from geomap.maps.printing import haloed, width_in
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ Point = tuple[float, float]
 
 _LINE: Final = 1.22  # line height over letter height
 _MARK_PT: Final = 6.0  # how far a mark reaches from its point
+_APART_PT: Final = 4.0  # from one name to the next, with the dot that may stand between
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Names:
         figure: Any = ax.figure
         self._dpi = float(figure.dpi)
         left, bottom, right, top = (float(edge) for edge in ax.get_window_extent().extents)
-        self._placer = Placer((left + 3, bottom + 3, right - 3, top - 3))
+        self._placer = Placer((left + 3, bottom + 3, right - 3, top - 3), self._px(_APART_PT))
 
     def keep_off(self, marks: Iterable[Point]) -> None:
         """Leave marks free of names."""
@@ -106,8 +107,7 @@ class Names:
 
     def _tie(self, pixel: Point, box: Box) -> None:
         """Draw a line from a mark to its name."""
-        near = (min(max(pixel[0], box[0]), box[2]), min(max(pixel[1], box[1]), box[3]))
-        ends = np.array([self._metres(pixel), self._metres(near)])
+        ends = np.array([self._metres(end) for end in tie(pixel, box)])
         self.ax.plot(*ends.T, color="#333333", linewidth=0.6, zorder=19)
 
     def _px(self, points: float) -> float:

@@ -101,6 +101,10 @@ class Frame:
         rim = (east - west) / 20
         return (west - rim, south - rim, east + rim, north + rim)
 
+    def shows(self, shape: BaseGeometry) -> bool:
+        """Return whether some of a shape in longitudes and latitudes lies in the rectangle."""
+        return bool(shapely.Polygon(self.outline()).intersects(shape))
+
     def outline(self) -> NDArray[np.float64]:
         """The rectangle's edge as longitudes and latitudes."""
         edge = shapely.segmentize(self.box, self.width_m / 40)

@@ -48,6 +48,7 @@ _SCREEN_DPI: Final = 96  # at which the zooms of towns are meant
 _CITY_ZOOM: Final = 7.0
 _SAME_PLACE_SHARE: Final = 0.05  # of the map's width: marks of one name nearer than this are named once
 _DAYS_MOST: Final = 3
+_REACHES_PT: Final = (14, 21, 28, 36, 46, 58, 74)  # of lines to names that have no room beside their mark
 _INCIDENT: Final = Lettering(7.5, style.GROUND["text"], halo=2, order=30)
 _CITY: Final = Lettering(7.5, style.GROUND["town"])
 _TOWN: Final = Lettering(6.5, style.GROUND["town"])
@@ -174,7 +175,7 @@ class _Sheet:
         legend = self.sheet.add_axes(self.share(left_in, top_in - high_in, _SIDE_IN, high_in), label="legend")
         legend.set(xlim=(0, _SIDE_IN), ylim=(-high_in, 0))
         legend.set_axis_off()
-        furniture.draw_legend(legend, self.shown, _SIDE_IN, high_in)
+        furniture.draw_legend(legend, self.shown, self.frame, _SIDE_IN, high_in)
         furniture.draw_scale(self.ax, (left_in / _WIDTH_IN, self.low_in / _HEIGHT_IN))
 
     # ---- the incidents
@@ -258,7 +259,7 @@ class _Sheet:
         names.keep_off((spot.x, spot.y) for spot in spots)
         self.spare_regions(names)
         for group in self.places(spots)[:_LABELS_MOST]:
-            names.beside((group[0].x, group[0].y), self.place_lines(group), _INCIDENT, 7, (14, 21, 28, 36))
+            names.beside((group[0].x, group[0].y), self.place_lines(group), _INCIDENT, 7, _REACHES_PT)
         self.name_countries(names, base.territories, Lettering(11, "#57524b", "bold"))
         self.name_countries(names, base.neighbours, Lettering(9.5, "#7a746c"))
         self.name_towns(names)
@@ -275,14 +276,24 @@ class _Sheet:
                 names.spare(drawn)
 
     def places(self, spots: Sequence[_Spot]) -> list[list[_Spot]]:
-        """Return marks that bear one place's name together, where they lie near each other: they are named once."""
-        near_m = self.frame.width_m * _SAME_PLACE_SHARE
-        groups: dict[tuple[str, int, int], list[_Spot]] = defaultdict(list)
+        """Return marks that bear one place's name together, of one incident or near each other: they are named once."""
+        groups: dict[str, list[list[_Spot]]] = defaultdict(list)
         for spot in spots:
-            place = self.columns["place"][spot.claims[0]]
+            place = self.labels[spot.claims[0]]
             if place and not spot.coarse:
-                groups[place, round(spot.x / near_m), round(spot.y / near_m)].append(spot)
-        return list(groups.values())
+                group = next((group for group in groups[place] if self.belongs(spot, group)), None)
+                if group is None:
+                    groups[place].append([spot])
+                else:
+                    group.append(spot)
+        return [group for named in groups.values() for group in named]
+
+    def belongs(self, spot: _Spot, group: Sequence[_Spot]) -> bool:
+        """Return whether a mark is of an incident among others of its name, or lies near the first of them."""
+        near = math.hypot(spot.x - group[0].x, spot.y - group[0].y) <= self.frame.width_m * _SAME_PLACE_SHARE
+        incidents = self.columns["incident_id"]
+        told = {incidents[i] for other in group for i in other.claims} - {None}
+        return near or any(incidents[i] in told for i in spot.claims)
 
     def place_lines(self, spots: Sequence[_Spot]) -> list[str]:
         """Place, days and number of claims of marks that are named together."""
@@ -293,13 +304,18 @@ class _Sheet:
             days = [*days[: _DAYS_MOST - 1], f"and {len(days) - _DAYS_MOST + 1} more days"]
         denied = sum(content.told_as(self.columns, i) == "denied" for i in claims)
         told = content.counted(len(claims), "claim") + (f", {denied} denied" if denied else "")
-        place = wrapped(self.columns["place"][claims[0]], _INCIDENT.size, 2.1)[:3]
+        place = wrapped(self.labels[claims[0]], _INCIDENT.size, 2.1)[:3]
         return [*place, *days, *([told] if len(claims) > 1 else [])]
 
     @cached_property
-    def named(self) -> frozenset[str | None]:
+    def labels(self) -> list[str]:
+        """What names the mark of each claim."""
+        return [content.label_of(self.columns, i) for i in range(len(self.shown))]
+
+    @cached_property
+    def named(self) -> frozenset[str]:
         """Places that incidents name: the base map does not name them again."""
-        return frozenset(self.columns["place"][i] for i in self.shown.placed)
+        return frozenset(self.labels[i] for i in self.shown.placed)
 
     def name_countries(self, names: Names, countries: Sequence[Named], look: Lettering) -> None:
         """Write each country that is seen, as deep inside it as there is room."""

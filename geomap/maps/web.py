@@ -40,7 +40,7 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 # The report's values that a popup or a list shows, sent as columns.
 _COLUMNS: Final = (
-    "claim_id", "incident_id", "report_id", "event_type", "date_start", "place", "place_text", "reading", "anchors",
+    "claim_id", "incident_id", "report_id", "event_type", "date_start", "place_text", "reading", "anchors",
     "origin_anchors", "longitude", "latitude", "uncertainty_m", "initiator", "target", "hedged", "stance", "quote",
     "rules", "title", "publisher", "url", "lang", "source_sha256", "retrieved", "geomap_version", "gazetteer_version",
     "border_source",
@@ -249,6 +249,7 @@ def _worded(shown: Content) -> dict[str, list[Any]]:
     return {
         "when": [content.window_text(*days) for days in zip(columns["date_start"], columns["date_end"], strict=True)],
         "where": [content.where(shown, i) for i in rows],
+        "label": [content.label_of(columns, i) for i in rows],
         "said_by": [content.said_by(shown, i) for i in rows],
         "distance": [content.distance_of(columns, i) for i in rows],
         "uncertainty": [content.uncertainty_of(columns, i) for i in rows],

@@ -28,9 +28,10 @@ from geomap.regions import RegionPack
 __all__ = ["Placing", "anchor_of"]
 
 
+AREAS = frozenset({"country", "region", "province", "district"})
+IN_AREA = frozenset({"at", "within_admin"})
+ALONG_BORDER = frozenset({"depth_into", "border_section"})
 OF_ALL = frozenset({"between", "along", "toward"})  # relations that need every place they name
-
-
 FRONT = "locative:front_direction"  # "in the direction of X": a section of the border, or near X where that is far off
 
 
@@ -69,12 +70,17 @@ class Placing:
         if not event.locatives:
             return None, None, "the text names no place for it"
         reason = ""
-        for locative in _narrowed(event.locatives):
+        for locative in _narrowed(sorted(event.locatives, key=self._only_narrows)):
             try:
                 return self._drawn(locative, event), locative, ""
             except NotRead as problem:
                 reason = reason or str(problem)
         return None, event.locatives[0], reason
+
+    def _only_narrows(self, locative: Locative) -> bool:
+        """Tell whether an expression names areas alone, which hold what is said beside it."""
+        chosen = [self._chosen.get(m.span) for m in locative.anchors]
+        return locative.relation in IN_AREA and bool(chosen) and all(c is not None and c.kind in AREAS for c in chosen)
 
     def _drawn(self, locative: Locative, event: Event) -> Footprint:
         resolved = self._with_entered_country(self._with_known_anchors(locative), event)
@@ -157,9 +163,13 @@ class Placing:
         )
 
     def _places(self, locative: Locative) -> list[Place]:
-        """The places that give the incident its name: those it is measured from, else those that narrow it."""
+        """The places that give the incident its name: those it is measured from, and no area that they lie in.
+
+        Along a border every place that is named selects a part.
+        """
         own = [c.place for m in locative.anchors if (c := self._chosen.get(m.span))]
-        return own or [c.place for c in self._candidates(locative)]
+        named = [c.place for c in self._candidates(locative)] if locative.relation in ALONG_BORDER or not own else own
+        return [place for place in named if place.kind not in AREAS] or named
 
     def _candidates(self, locative: Locative) -> list[Candidate]:
         return [c for m in _mentions(locative) if (c := self._chosen.get(m.span))]

@@ -251,7 +251,8 @@ def _together(last: Locative, locative: Locative, text: str) -> Locative:
     """Return the more specific of two expressions, narrowed by the other; a border without a place adds nothing."""
     first, other = sorted((last, locative), key=rank)
     span = Span(last.span.start, locative.span.end)
-    if other.rules == ("locative:border",) or other.relation == "toward":  # "at X on the road to Y" is at X
+    on_the_way = other.relation == "toward" and not _whole(first)  # "at X on the road to Y" is at X
+    if other.rules == ("locative:border",) or on_the_way:
         return replace(first, span=span, text=span.of(text), rules=(*first.rules, *other.rules))
     other = replace(other, text=other.span.of(text))
     return replace(first, span=span, text=span.of(text), also=(*first.also, other))

@@ -203,3 +203,56 @@ def test_windows_of_days_in_words(start, end, said):
 def test_distances_in_words(low, best, high, said):
     columns = {"distance_low_m": [low], "distance_best_m": [best], "distance_high_m": [high]}
     assert content.distance_of(columns, 0) == said
+
+
+@pytest.mark.parametrize(
+    ("relation", "place", "heading", "lengths", "said"),
+    [
+        ("at", "Sotk / Zod", None, (None, None, None), "Sotk / Zod"),
+        ("depth_into", "Sev Lich / Qaragöl", None, (3500, 3500, 3500), "Sev Lich / Qaragöl"),
+        ("direction_distance", "Goris", 45.0, (9000, 10_000, 11_000), "10 km NE of Goris"),
+        ("direction_distance", "Goris", 359.0, (2000, 3000, 7000), "about 3 km N of Goris"),
+        ("direction", "Goris", 202.5, (None, None, None), "SSW of Goris"),
+        ("distance", "Kut", None, (0, 300, 600), "up to 600 m from Kut"),
+        ("between", "Vardenis, Sotk", None, (None, None, None), "between Vardenis and Sotk"),
+        ("orthogonal", "Goris", None, (None, None, None), "off Goris"),
+        ("between", None, None, (None, None, None), ""),
+    ],
+)
+def test_a_mark_beside_a_place_does_not_bear_the_places_bare_name(relation, place, heading, lengths, said):
+    columns = {"relation": [relation], "place": [place], "heading_deg": [heading]}
+    columns |= {f"distance_{bound}_m": [value] for bound, value in zip(("low", "best", "high"), lengths, strict=True)}
+    assert content.label_of(columns, 0) == said
+
+
+def test_a_town_that_a_mark_lies_beside_is_named_where_it_is():
+    offset = {"place": "Goris / Gorus", "relation": "direction_distance", "heading_deg": 45.0}
+    beside = samples.frame([samples.claim(1, 46.42, 39.57, 9000, **offset)])
+    names = "\n".join(words_of(maps.figure(beside)))
+    assert "3.5 km NE of Goris / Gorus" in names.replace("Goris /\n", "Goris / ").replace("of\n", "of ")
+    assert "Goris / Gorus" in names.split("\n")
+
+
+def test_one_incident_names_its_place_once():
+    rows = [samples.claim(n, 45.8 + n / 10, 40.05, 3000, incident_id="one", place="Verin Shorzha") for n in (1, 2)]
+    other = samples.claim(3, 46.5, 39.6, 3000, place="Verin Shorzha")
+    names = {word for word in words_of(maps.figure(samples.frame([*rows, other]))) if word.startswith("Verin Shorzha")}
+    assert names == {"Verin Shorzha\n12 May 2021\n2 claims", "Verin Shorzha\n12 May 2021"}
+
+
+def test_the_legend_explains_only_lines_that_are_seen():
+    words = " ".join(words_of(maps.figure(samples.village()))).replace("\n", " ")
+    assert "border, not delimited" in words
+    assert "Karki" not in words
+
+
+def test_lines_to_names_cross_no_other_name():
+    placer = Placer((0, 0, 100, 100), taken=[(30, 0, 55, 100)])
+    placer.labels.append((60, 40, 70, 60))
+    box = placer.away((50, 50), 10, 10, [25])
+    assert box is not None
+    ((x, y), (x_end, y_end)) = placer.ties[0]
+    crossed = [60 < x + (x_end - x) * t < 70 and 40 < y + (y_end - y) * t < 60 for t in np.linspace(0, 1, 200)]
+    assert not any(crossed)
+    middle = (x + x_end) / 2, (y + y_end) / 2
+    assert placer.on(middle, 4, 4) is None

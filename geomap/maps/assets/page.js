@@ -10,6 +10,7 @@ const geomapPage = (() => {
   const LEGEND_ROOM_PX = 660; // a map narrower than this starts with its legend closed
   const SMALLEST_PX = 6; // a region smaller than this lies under its mark
   const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]]; // where a label stands by its mark
+  const APART = 4; // pixels from one label to the next, with the dot that may stand between
 
   const byId = (id) => document.getElementById(id);
 
@@ -168,13 +169,18 @@ const geomapPage = (() => {
       stroke(ctx, "#fff", 4);
       stroke(ctx, mark.colour, 2);
     }
-    if (mark.number > 1) paintNumber(ctx, x + mark.radius + 4, y - mark.radius - 3, String(mark.number));
+    if (mark.number > 1) paintNumber(ctx, numberBox(x, y, mark), String(mark.number));
   }
 
-  function paintNumber(ctx, x, y, text) {
-    const half = 3.5 + 2.8 * text.length;
+  /** Where the number of claims stands that share a mark. */
+  function numberBox(x, y, mark) {
+    const half = 3.5 + 2.8 * String(mark.number).length, at = [x + mark.radius + 4, y - mark.radius - 3];
+    return [at[0] - half, at[1] - 6.5, at[0] + half, at[1] + 6.5];
+  }
+
+  function paintNumber(ctx, [left, top, right, bottom], text) {
     ctx.beginPath();
-    ctx.roundRect(x - half, y - 6.5, 2 * half, 13, 6.5);
+    ctx.roundRect(left, top, right - left, bottom - top, 6.5);
     ctx.fillStyle = "#26282d";
     ctx.fill();
     stroke(ctx, "#fff", 1);
@@ -182,7 +188,7 @@ const geomapPage = (() => {
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.fillStyle = "#fff";
-    ctx.fillText(text, x, y + 0.5);
+    ctx.fillText(text, (left + right) / 2, (top + bottom) / 2 + 0.5);
   }
 
   function stroke(ctx, colour, width, dash = []) {
@@ -239,7 +245,7 @@ const geomapPage = (() => {
       for (const at of seen) for (const [dx, dy] of label.sides) {
         const box = beside(at, dx, dy, label.width, height, label.gap);
         if (!within(box, size) || !taken.free(box) || (label.shy && !this.spared.free(box))) continue;
-        taken.add(box);
+        taken.add([box[0] - APART, box[1], box[2] + APART, box[3]]);
         if (label.dot) this.dot(ctx, at, label);
         this.write(ctx, label, box);
         return;
@@ -603,7 +609,7 @@ const geomapPage = (() => {
     claimLabels() {
       const seen = new Map(); // one label for each place, at the point of its last claim
       for (let i = 0; i < this.count; i++) {
-        const place = this.claims.place[i];
+        const place = this.claims.label[i];
         if (!place || !this.at[i] || this.coarse(i)) continue;
         seen.set(place, i);
       }
@@ -614,7 +620,7 @@ const geomapPage = (() => {
 
     baseLabels() {
       const { ground } = this.style, base = this.base;
-      const written = new Set(this.claims.place);
+      const written = new Set(this.claims.label);
       return [
         ...this.countryLabels(base.territories, { size: 15, weight: 600, colour: "#55504a", shy: true }),
         ...this.countryLabels(base.neighbours, { size: 13, weight: 400, colour: "#7a746c", shy: true }),
@@ -648,7 +654,9 @@ const geomapPage = (() => {
       const scale = 2 ** this.map.getZoom(), corner = this.map.getPixelBounds().min, taken = [];
       for (const spot of this.spots) {
         const x = spot.at.x * scale - corner.x, y = spot.at.y * scale - corner.y;
-        if (x > 0 && y > 0 && x < size.x && y < size.y && !this.hiddenTypes.has(spot.type)) taken.push([x - 7, y - 7, x + 7, y + 7]);
+        if (x < 0 || y < 0 || x > size.x || y > size.y || this.hiddenTypes.has(spot.type)) continue;
+        taken.push([x - 7, y - 7, x + 7, y + 7]);
+        if (spot.mark.number > 1) taken.push(numberBox(x, y, spot.mark));
       }
       const origin = this.map.getContainer().getBoundingClientRect();
       for (const node of document.querySelectorAll("#gm-over > *, .leaflet-control")) {
@@ -1013,7 +1021,7 @@ const geomapPage = (() => {
       const told = Object.keys(this.style.claims).filter((kind) => claims.some((j) => this.kind(j) === kind));
       const where = c.longitude[i] === null ? "not on the map: no place is said" : c.where[i];
       const text = make("div", {},
-        make("div", { class: "gm-what" }, `${this.event(i).label} · ${c.place[i] || (c.longitude[i] === null ? "no place" : "border area")}`),
+        make("div", { class: "gm-what" }, `${this.event(i).label} · ${c.label[i] || (c.longitude[i] === null ? "no place" : "border area")}`),
         make("div", {}, c.when[i]),
         make("div", { class: "gm-small" }, [where, [...new Set(claims.map((j) => c.distance[j]).filter(Boolean))].join("; ")].filter(Boolean).join(" · ")),
         make("div", { class: "gm-small" }, `${claims.length === 1 ? "1 claim" : claims.length + " claims"}: ${told.map((kind) => this.style.claims[kind].label).join(", ")}`));
