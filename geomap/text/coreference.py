@@ -97,7 +97,9 @@ class Story:
         last = self.drafts[-1] if self.drafts else None
         if last is None or not last.spots or not draft.spots or draft.denies or not self._coarse(last.spots):
             return False
-        again = all(not t.strong and self.reading.has("event.generic.weak", t.first, t.end) for t in draft.triggers)
+        again = reproach(draft) or all(
+            not t.strong and self.reading.has("event.generic.weak", t.first, t.end) for t in draft.triggers
+        )
         if not again or self._coarse(draft.spots) or self._conflict(last, draft):
             return False
         self._nearer(last, draft.spots)
@@ -228,7 +230,9 @@ class Story:
             draft.rules.append("coreference:there")
             self._append(draft)
         elif last is not None and self._about(sentence, draft, last):
-            if self._others_tell(last, draft) or draft.denies != last.denies:
+            if draft.denies != last.denies or (
+                self._others_tell(last, draft) and not self._tells_nothing_new(last, draft)
+            ):
                 first_told = next(d for d in self.drafts if d.group == last.group)
                 draft.spots, draft.origins, draft.inherited = first_told.spots or last.spots, [], True
                 draft.window = draft.window or last.window
@@ -249,6 +253,13 @@ class Story:
             self._append(draft)
         else:
             self.context.drop(draft.sentence, "no place and no incident before it that it could speak of", "event")
+
+    def _tells_nothing_new(self, last: Draft, draft: Draft) -> bool:
+        """Return whether somebody else only speaks of "the incident", or an unnamed third of those hurt in it."""
+        if reproach(draft):
+            return not draft.figures
+        unnamed = attribution.OTHER in {last.voice.side, draft.voice.side}
+        return unnamed and kind_of(draft) == "casualty" and not draft.window and bool(last.figures)
 
     def _denied_kind(self, draft: Draft) -> Draft | None:
         """The last incident of the kind that is denied; that of another kind where there is none."""

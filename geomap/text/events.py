@@ -228,6 +228,9 @@ class _Finder:
         if draft.doubtful and not draft.spots:
             self._drop(draft.sentence, "no place, and nobody armed of either side", "event")
             return False
+        if kind_of(draft) == "casualty" and not (draft.spots or draft.window or draft.figures):
+            self._drop(draft.sentence, "no place, no day, and nobody counted", "event")
+            return False
         return True
 
     def _event(self, draft: Draft, before: Draft | None, days_before: DateWindow | None) -> Event | None:

@@ -103,3 +103,31 @@ def test_the_place_of_what_happened_is_the_nearest_told(text, place, relation):
     incidents = geomap.extract(text=text, published=DAY, lang="az")
     assert [place in name for name in incidents["place"]] == [True]
     assert list(incidents["relation"]) == [relation]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Военная полиция Армении начала расследование инцидента.",
+        "Состояние раненого стабильное, сообщили в больнице.",
+    ],
+)
+def test_who_only_speaks_of_the_incident_or_of_those_hurt_adds_no_claim(more):
+    text = f"28 мая у села Тех ранен военнослужащий, сообщило Минобороны Азербайджана. {more}"
+    assert len(geomap.extract(text=text, published=DAY)) == 1
+
+
+def test_fire_that_was_not_opened_is_denied():
+    text = (
+        "Азербайджанские военные обстреляли село Тех, заявил Ереван. "
+        "«Наши подразделения не открывали огонь в направлении села Тех», - сообщили в Минобороны Азербайджана."
+    )
+    assert list(geomap.extract(text=text, published=DAY)["stance"]) == ["asserts", "denies"]
+
+
+def test_where_the_provocation_was_places_what_was_told_of_a_district():
+    text = (
+        "Dünən Ermənistan silahlı qüvvələri sərhədin Tovuz rayonu sahəsində atəşkəsi pozub. "
+        "Təxribat Ağdam kəndi yaxınlığında törədilib."
+    )
+    assert geomap.extract(text=text, published=DAY, lang="az")["incident_id"].nunique() == 1
