@@ -225,7 +225,7 @@ class Story:
             draft.spots, draft.inherited = here or home, True
             draft.rules.append("coreference:there" if here else HOME)
             self._append(draft)
-        elif last is not None and last.spots and self._besides(sentence, draft, last):
+        elif last is not None and last.spots and self._there_too(sentence, draft, last):
             draft.spots, draft.inherited = last.spots, True
             draft.rules.append("coreference:there")
             self._append(draft)
@@ -275,6 +275,11 @@ class Story:
         if self.context.wide_place(sentence):
             return False
         return not self._conflict(last, draft)
+
+    def _there_too(self, sentence: Sentence, draft: Draft, last: Draft) -> bool:
+        """Return whether a sentence tells another incident of the same place: "hours later another was hit there"."""
+        again = self._one_more(draft) and self.reading.has("anaphora.there", sentence.first, sentence.end)
+        return (again and not draft.denies) or self._besides(sentence, draft, last)
 
     def _besides(self, sentence: Sentence, draft: Draft, last: Draft) -> bool:
         """Return whether a sentence tells something of another kind of the same place ("the heights by the town")."""
@@ -362,9 +367,8 @@ class Story:
         last = self.drafts[-1] if self.drafts else None
         if last is None or last.sentence.end > sentence.span.start:
             return
-        for toll in casualties.find(self.reading, sentence.first, sentence.end, sentence.blocked):
-            if toll.count is not None and not any(t.status in ASIDE for t in sentence.found):
-                last.figures.setdefault(toll.kind, toll.count)
+        if not any(t.status in ASIDE for t in sentence.found):
+            self._counted(last, sentence)
         self._refined(last, sentence)
         self._when_and_where(last, sentence)
         voice = next((v for v in sentence.voices if not v.silent or v.denies), None)
@@ -375,6 +379,18 @@ class Story:
         elif voice is not None and self._speaks_back(voice, sentence) and self._speaks_for_all(voice, sentence):
             for draft in self.drafts[-ATTRIBUTED_BACK:]:
                 self._attribute(draft, voice)
+
+    def _counted(self, last: Draft, sentence: Sentence) -> None:
+        """Add the figures of a sentence to the incident before it; that nobody was hurt is said of all told before."""
+        tolls = casualties.find(self.reading, sentence.first, sentence.end, sentence.blocked)
+        told = [last]
+        if not sentence.spots and all(toll.count == 0 for toll in tolls):
+            unhurt = (d for d in self.drafts[-ATTRIBUTED_BACK:] if not d.figures)
+            told += [d for d in unhurt if d.voice.side == last.voice.side]
+        for toll in tolls:
+            if toll.count is not None:
+                for draft in told:
+                    draft.figures.setdefault(toll.kind, toll.count)
 
     def _when_and_where(self, last: Draft, sentence: Sentence) -> None:
         """Take the day and the place of "The incident happened on Friday near X"."""

@@ -131,7 +131,11 @@ class Context:
 
     def wide_place(self, sentence: Sentence) -> bool:
         """Return whether the sentence puts what happened into a country or region too wide to place it in."""
-        return any(self.reading.has("roles.wide", *s.words) for s in sentence.spots)
+        tellers = [voice.speaker for voice in sentence.voices]
+        return any(
+            self.reading.has("roles.wide", *s.words) and not any(first <= s.first < end for first, end in tellers)
+            for s in sentence.spots
+        )
 
 
 def voice_of(at: int, voices: Sequence[Voice]) -> Voice:

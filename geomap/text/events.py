@@ -145,11 +145,20 @@ class _Finder:
         days = [self.reading.words_of(window.span)[0] for window in windows]
         report = triggers.Report(told, self.mishap, recalled, dated, days)
         found = triggers.find(self.reading, first, end, blocked, report)
-        self.mishap |= any(t.status in triggers.NO_FIGHT for t in found)
+        self.mishap |= any(t.status in triggers.NO_FIGHT for t in found) or self._weather(told, found, first, end)
         for trigger in found:
             if trigger.status and trigger.type != "generic":
                 self._drop(self.reading.span_of(*trigger.words), trigger.status, "event")
         return found
+
+    def _weather(self, told: bool, found: Sequence[Trigger], first: int, end: int) -> bool:
+        """Return whether a sentence tells of snow or an accident before anything else happens in a report."""
+        quiet = not told and not any(t.strong and not t.status for t in found)
+        return (
+            quiet
+            and self.reading.has("accident.words", first, end)
+            and not self.reading.has("actors.forces", first, end)
+        )
 
     def _of_this_week(self, window: DateWindow) -> bool:
         """Return whether days are news; a bare "July 14" of an anniversary is that of another year."""

@@ -83,7 +83,7 @@ class Linker:
             trigger = None if reason else self._nearest(spot, sentence)
             if trigger is None:
                 reason = reason or "nothing is said to have happened there"
-            elif rival := self._rival(spot, trigger, rivals) or self._spoken_at(spot, sentence):
+            elif rival := self._rival(spot, trigger, rivals, sentence) or self._spoken_at(spot, sentence):
                 reason = rival
             if reason or trigger is None:
                 self.context.drop(spot.locative.span, reason, "locative")
@@ -235,16 +235,25 @@ class Linker:
         inside = [s for s in spots if s is not spot and low <= s.first and s.end <= high]
         return sum(s.end - s.first + self.reading.toll(s.first - 1, min(s.end, high)) for s in inside)
 
-    def _rival(self, spot: Spot, trigger: Trigger, rivals: Sequence[tuple[str, int, int]]) -> str:
+    def _rival(self, spot: Spot, trigger: Trigger, rivals: Sequence[tuple[str, int, int]], sentence: Sentence) -> str:
         own = self._cost(spot, trigger.words)
         late = bool(self.reading.settings.get("verb_final"))
         near = [
             (self._cost(spot, (start, stop)), reason)
             for reason, start, stop in _around_rivals(rivals, spot.first)
-            if reason != roles.STATIC or (spot.end <= start if late else spot.first >= stop)
+            if (
+                not self._said_at(spot, start, sentence)
+                if reason != roles.STATIC
+                else (spot.end <= start if late else spot.first >= stop) and spot.locative.relation != "along"
+            )
         ]
         cost, reason = min(near, default=(own, ""))
         return reason if cost < own else ""
+
+    def _said_at(self, spot: Spot, rival: int, sentence: Sentence) -> bool:
+        """Return whether a meeting is only where it was said what happened at a place: "at X, he told the cabinet"."""
+        late = bool(self.reading.settings.get("verb_final"))
+        return not late and any(spot.end <= voice.at < rival for voice in sentence.voices)
 
     def _spoken_at(self, spot: Spot, sentence: Sentence) -> str:
         """Return a reason where the place stands right beside the speech verb: "said in Goris"."""

@@ -95,6 +95,7 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
         armed=_armed(reading, first, end, blocked),
         sided=any(reading.has(key, first, end) for key in reading.hits.keys("actors.sides")),
         hostile=hostile or any(t.strong and t.type in _HOSTILE for t in found),
+        they=reading.has("actors.they", first, end),
         caused=hostile or any(t.type in _FIERY and t.type != "casualty" for t in raw),
         calm=reading.has("negation.calm", first, end),
         accident=(report.mishap or reading.has("accident.words", first, end))
@@ -108,7 +109,7 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
         demining=reading.has("accident.demining", first, end)
         and not reading.has("accident.blown", first, end)
         and not any(t.type == "casualty" for t in found),
-        mined=any(t.strong and t.type == "landmine" for t in found),
+        mined=any(t.strong and t.type == "landmine" and not _unreal(reading, t, first, end) for t in found),
         mourning=reading.has("history.mourning", first, end),
         history=report.recalled or reading.has("history.words", first, end),
         habit=not report.dated and reading.has("history.habit", first, end),
@@ -167,6 +168,7 @@ class _Setting:
     armed: bool
     sided: bool
     hostile: bool
+    they: bool
     caused: bool
     calm: bool
     accident: bool
@@ -227,7 +229,8 @@ def _reasons(reading: Reading, t: Trigger, setting: _Setting, *, negated: bool) 
     """Why a trigger does not count, the plainest reason first."""
     armed, sided = setting.armed, setting.armed or setting.sided
     mishap = setting.accident and not negated and t.type in _BY_ACCIDENT
-    believed = t.strong or armed or (setting.hostile and t.type in _FIERY)
+    they_came = setting.they and t.type == "incursion"  # troops told of before: "they came to X, too"
+    believed = t.strong or armed or (setting.hostile and (t.type in _FIERY or they_came))
     checks = (
         (t.type == "generic", "names no kind of event"),
         (t.type == "response", "an answer to fire, no incident of its own"),

@@ -57,6 +57,9 @@ def figures(text: str, lang: str) -> dict[str, int | None]:
         ("ru", "Ни один солдат не ранен.", {"killed": 0, "wounded": 0}),
         ("hy", "Երկու զինվոր վիրավորվել է, զոհեր չկան։", {"killed": 0, "wounded": 2}),
         ("az", "İki nəfər yaralanıb, ölən yoxdur.", {"killed": 0, "wounded": 2}),
+        ("en", "Everyone is safe.", {"killed": 0, "wounded": 0}),
+        ("ru", "Все целы.", {"killed": 0, "wounded": 0}),
+        ("az", "Hamı salamatdır.", {"killed": 0, "wounded": 0}),
         # named and titled victims
         ("en", "Karen Melikyan was killed near the village, the ministry said.", {"killed": 1}),
         ("en", "Aram Galoyan, 35, and Suren Torosyan, 20, were shot dead by troops.", {"killed": 2}),

@@ -141,3 +141,8 @@ def test_the_year_a_place_changed_hands_is_not_when_anything_happened_there(lang
 
 def test_what_began_years_ago_and_goes_on_is_history() -> None:
     assert not findings("Armenian forces have occupied the heights near Tovuz since 1993.", "en").events
+
+
+def test_that_nobody_was_hurt_is_said_of_all_that_was_told() -> None:
+    text = "Азербайджан обстрелял Айгепар. Снаряды упали и в Мовсесе. Люди были в подвалах, никто не пострадал."
+    assert [(event.killed, event.wounded) for event in findings(text, "ru").events] == [(0, 0), (0, 0)]
