@@ -75,7 +75,7 @@ CASES = [
     ("Berd rayonunun Tovuz kəndindən atəş açılıb.", "az", "Tovuz", "geonames:616162"),
     ("Tovuzqaladan mövqelər atəşə tutulub.", "az", "Tovuzqaladan", "geonames:616802"),
     # a look-alike outside the district that owns it is refused, and the district taken
-    ("Qazax rayonunun Kəmərli kəndi atəşə tutulub.", "az", "Kəmərli", "geomap:gazakh-district"),
+    ("Qazax rayonunun Göyərli kəndi atəşə tutulub.", "az", "Göyərli", "geomap:gazakh-district"),
     ("Naftalanın Qaşaltı qəsəbəsində atəş açılıb.", "az", "Qaşaltı", "geonames:585400"),
     # namesakes in all languages
     ("Обстреляны Варденис и Сотк, сообщили в Ереване.", "ru", "Варденис", "geonames:616108"),
