@@ -118,6 +118,9 @@ def _marks(reading: Reading, first: int, end: int) -> Iterator[tuple[int, int, s
             beside = reading.has("attribution.beside", hit.first, hit.first + 1)  # "the statement spread on Friday"
             if not beside and hit.first not in skipped and hit.last not in skipped:
                 yield hit.first, hit.last + 1, kind
+    for hit in reading.hits.within("attribution.tag", first, end):
+        if _closes(reading, (hit.first, hit.last + 1, "verb"), end):
+            yield hit.first, hit.last + 1, "verb"
 
 
 def _one_per_speaker(reading: Reading, marks: Sequence[tuple[int, int, str]], end: int) -> list[tuple[int, int, str]]:
@@ -128,7 +131,9 @@ def _one_per_speaker(reading: Reading, marks: Sequence[tuple[int, int, str]], en
         if kept and mark[2] == "verb" and _gives_way(reading, kept[-1], end) and _closes(reading, mark, end):
             kept[-1] = mark  # "farmers told of shots, the mayor said" is the mayor's
             continue
-        if kept and not answers and reading.toll(kept[-1][0], mark[0]) < TOLLS["contrast"]:
+        answers = answers or (bool(kept) and mark[2] == "denier" and _other_denies(reading, kept[-1], mark))
+        limit = TOLLS["contrast"] + (mark[2] == "deny")  # "said that it was not true"
+        if kept and not answers and reading.toll(kept[-1][0], mark[0]) < limit:
             if kept[-1][2] in _PREDICATES and mark[2] not in _PREDICATES:
                 kept[-1] = mark
             continue
@@ -136,9 +141,16 @@ def _one_per_speaker(reading: Reading, marks: Sequence[tuple[int, int, str]], en
     return kept
 
 
+def _other_denies(reading: Reading, mark: tuple[int, int, str], denial: tuple[int, int, str]) -> bool:
+    """Return whether a side of its own denies what another said: "Armenia accused it of ..., which Baku denied"."""
+    start = _run_back(reading, denial[0], mark[1])
+    apart = mark[2] != "denier" and start > mark[1] and reading.toll(start - 1, start) > 0
+    return apart and side_of(reading, start, denial[0]) not in {"", OTHER}
+
+
 def _gives_way(reading: Reading, mark: tuple[int, int, str], end: int) -> bool:
     """Return whether a speech verb is neither a denial nor negated ("no shots were recorded, the ministry said")."""
-    return mark[2] not in {"denier", "deny"} and not _unsaid(reading, mark, (mark[0] - _CONTENT, end))
+    return mark[2] != "denier" and not _unsaid(reading, mark, (mark[0] - _CONTENT, end))
 
 
 def _closes(reading: Reading, mark: tuple[int, int, str], end: int) -> bool:
@@ -179,6 +191,8 @@ def _voice(
         if not _told_by(reading, mark, part, cuts):
             return Voice("", NONE, *part, mark[0], mark[1], _denies(reading, part))
     claimant = None if _pronoun(reading, mark, part) else _claimant(reading, mark, part, cuts)
+    if claimant is not None and reading.has("attribution.accuse", mark[0], mark[1]):
+        claimant = _accuser(reading, *claimant)
     if claimant is not None and not reading.settings.get("verb_final"):
         part = _scope(reading, mark, part, claimant)
     denies, silent = _denies(reading, part), mark[2] != "according" and _unsaid(reading, mark, part)
@@ -196,13 +210,26 @@ def _voice(
     return _refuter(reading, voice, speaking, default_side) if _refuted(reading, voice) else voice
 
 
+def _accuser(reading: Reading, first: int, end: int) -> tuple[int, int]:
+    """The words of a claimant before the side accused, where the verb comes last: "the ministry Armenia accused"."""
+    sides = sorted(
+        hit.first for key in reading.hits.keys("actors.sides") for hit in reading.hits.within(key, first, end)
+    )
+    office = next((hit.first for hit in reading.hits.within("attribution.ministry", first, end)), end)
+    accused = next((at for at in sides[:2] if at > min(office, *sides[:1])), end)
+    return first, accused
+
+
 def _refuted(reading: Reading, voice: Voice) -> bool:
     """Return whether what a speaker tells is called false by somebody else: "the statement of X is a lie"."""
     if not voice.denies or reading.has("attribution.denier", voice.first, voice.end):
         return False
     return any(
         (voice.at <= hit.last and hit.first < voice.at_end)
-        or voice.speaker[0] <= hit.first < voice.speaker[1] + _CONTENT
+        or (
+            voice.speaker[0] <= hit.first < voice.speaker[1] + _CONTENT
+            and not reading.has("attribution.judge", voice.speaker[1], hit.first)  # "X called the reports a lie"
+        )
         for hit in reading.hits.within("attribution.theirs", voice.first, voice.end)
     )
 
@@ -285,7 +312,7 @@ def _claimant(
     for run in runs:
         pieces = list(_pieces(reading, run, cuts))
         if run == after and kind != "according":
-            pieces = pieces[:1]
+            pieces = [piece for piece in pieces if not _joining(reading, *piece)][:1]  # "said on Friday the minister"
         for piece in pieces if run == after else reversed(pieces):
             if _speaks(reading, *piece):
                 return piece
@@ -313,7 +340,8 @@ def _pronoun(reading: Reading, mark: tuple[int, int, str], part: tuple[int, int]
     if not late and mark[1] < part[1] and reading.has("attribution.pronoun", mark[1], mark[1] + 1):
         return reading.toll(mark[1] - 1, mark[1]) == 0 and mark[1] + 1 >= part[1]  # "..., said he"
     first = _run_back(reading, mark[0], part[0])
-    return 0 < mark[0] - first <= 2 and reading.has("attribution.pronoun", first, mark[0])
+    alone = not reading.has("attribution.speaker", first, mark[0])  # not "his commanders"
+    return alone and 0 < mark[0] - first <= 2 and reading.has("attribution.pronoun", first, mark[0])
 
 
 def _scope(
@@ -341,6 +369,10 @@ def _pieces(reading: Reading, run: tuple[int, int], cuts: _Cuts) -> Iterator[tup
         yield start, end
 
 
+def _joining(reading: Reading, first: int, end: int) -> bool:
+    return all(reading.has("attribution.skip", at, at + 1) for at in range(first, end))
+
+
 def _capital(reading: Reading, first: int, end: int) -> bool:
     """Return whether a place is a country or a capital alone: it may speak ("Yerevan", "the Armenian side")."""
     return end - first == 1 and any(reading.has(f"roles.{key}", first, end) for key in ("capital", "coarse"))
@@ -348,7 +380,7 @@ def _capital(reading: Reading, first: int, end: int) -> bool:
 
 def _joints(reading: Reading, first: int, end: int) -> Iterator[tuple[int, int]]:
     """Words no name of a speaker holds: "also", "had earlier", days, other speech verbs, "released by"."""
-    for key in ("attribution.beside", *(f"attribution.{kind}" for kind in ("verb", "denier", "doubt"))):
+    for key in ("attribution.beside", *(f"attribution.{kind}" for kind in ("verb", "denier", "doubt", "judge"))):
         for hit in reading.hits.within(key, first, end):
             yield hit.first, hit.last + 1
     for at in range(first, end):

@@ -25,7 +25,7 @@ _BETWEEN_GROUPS = 8  # words between persons that "and" adds up
 _LOST_REACH = 1  # words between "lost" and whom: "lost its commander", not "lost contact with two men"
 _VERB_BEFORE = 3  # words between a verb and the persons after it
 _APPOSED = 7  # words between persons and what is added about them: "two men, aged 20 and 31, from X and Y"
-_DOER = 6.0  # more for persons of unknown number before a verb that says what they did to others
+_NEARLY = 0.25  # of a number: how far its ends may lie apart for it to be a count
 _SUBJECT = 4  # words of a sentence within which its subject begins
 _LEFT_OUT = "՝"  # Armenian: what stood before is understood here
 _FAR = 40  # words between the subject that opens a sentence and the verb that ends it
@@ -60,11 +60,31 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
     denied = [(hit.first, hit.last + 1) for hit in reading.hits.within("casualties.none", first, end)]
     verbs = [v for v in _verbs(reading, first, end) if not any(start <= v[1] < stop for start, stop in denied)]
     told = list(_figures(reading, verbs, _groups(reading, first, end, blocked, verbs))) if verbs else []
+    told = _deceased(reading, told)
     if not denied:
         return told
     told = [toll for toll in told if toll.count and not _of_denial(reading, toll, denied)]
     kinds = {toll.kind for toll in told}
     return [*told, *(Toll(kind, 0, *denied[0]) for kind in ("killed", "wounded") if kind not in kinds)]
+
+
+def _deceased(reading: Reading, told: Sequence[Toll]) -> list[Toll]:
+    """Let one who was wounded or captured and of whom the same clause says that he died be the one killed."""
+    kept: list[Toll] = []
+    for toll in told:
+        last = kept[-1] if kept else None
+        if last is None or toll.kind != "killed" or toll.count is not None or last.kind == "killed" or last.count != 1:
+            kept.append(toll)
+            continue
+        between = (last.end, toll.first)
+        parted = any(reading.has(f"clauses.{key}", *between) for key in ("coordination", "strong"))
+        if parted or reading.has("negation.after", toll.end, toll.end + _VERB_BEFORE):
+            kept.append(toll)
+            continue
+        if last.kind == "wounded":
+            kept.pop()
+        kept.append(replace(toll, count=1))
+    return kept
 
 
 def _of_denial(reading: Reading, toll: Toll, denied: Sequence[tuple[int, int]]) -> bool:
@@ -112,10 +132,19 @@ def _figures(reading: Reading, verbs: Sequence[tuple[str, int, int]], groups: Se
         if group is not None:
             used.add(group.first)
             yield Toll(kind, group.count, min(first, group.first), max(end, group.end))
-        elif number and kind != verbs[number - 1][0] and reading.gap(verbs[number - 1][1:], (first, end)) <= 1:
+        elif number and kind != verbs[number - 1][0] and _at_once(reading, verbs[number - 1][2], first):
             continue  # "killed or injured": no second figure
         else:
             yield Toll(kind, None, first, end)
+
+
+def _at_once(reading: Reading, first: int, end: int) -> bool:
+    """Return whether two verbs stand together: "killed or injured"."""
+    return (
+        end - first <= 1
+        and reading.toll(first - 1, end) < 1
+        and (first == end or _and_between(reading, first - 1, end))
+    )
 
 
 def _own(
@@ -136,10 +165,13 @@ def _own(
         after = group.first >= verb[1]
         if after and ceiling < len(reading.words) and _and_between(reading, verb[1] - 1, group.first):
             continue  # "two were killed and 14 wounded": the next verb's
-        if after and (reading.toll(verb[1] - 1, group.first) > 0 or (group.named and cost > _name_reach(reading))):
+        if after and not _one_clause(reading, verb[1] - 1, group.first):
             continue
-        doer = not after and group.count is None and _does(reading, verb)
-        cost += (2.5 if after else 0.0) - (1.0 if group.numbered else 0.0) + (_DOER if doer else 0.0)
+        if after and group.named and cost > _name_reach(reading):
+            continue
+        if not after and group.count is None and _does(reading, verb):
+            continue
+        cost += (2.5 if after else 0.0) - (1.0 if group.numbered else 0.0)
         if best is None or cost < best[0]:
             best = (cost, group)
     return best[1] if best else None
@@ -147,7 +179,8 @@ def _own(
 
 def _does(reading: Reading, verb: tuple[int, int]) -> bool:
     """Return whether a verb says what its subject did to others: "troops captured two men"."""
-    return reading.has("casualties.does", *verb) and not reading.has("roles.passive", verb[0] - 2, verb[0])
+    passive = reading.has("roles.passive", verb[0] - 2, verb[0])
+    return not passive and reading.has("casualties.does", verb[0] - 1, verb[1])
 
 
 def _object(reading: Reading, group: _Group, verb: tuple[int, int]) -> bool:
@@ -339,10 +372,12 @@ def _counts(
             or (number.best in _AGES and _aged_of(reading, run[0]))
             or (number.best in _AGES and _aside(reading, *run))
             or _of_clock(reading, *run)
+            or reading.has("attribution.pronoun", *run)  # Azerbaijani "onun": his, and of ten
             or any(start < run[1] and run[0] < stop for start, stop in blocked)
         ):
             continue
-        exact = number.low == number.high and number.best == int(number.best) and number.bound in {"exact", "about"}
+        near = number.high is not None and number.high - number.low <= _NEARLY * number.best  # "a dozen"
+        exact = near and number.best == int(number.best) and number.bound in {"exact", "about"}
         found[run] = int(number.best) if exact and number.best < 10_000 else None
     return found
 
@@ -397,7 +432,7 @@ def _persons(
             None,
         )
         inside = next((by_end[i] for i in range(start + 1, stop + 1) if i in by_end), None)
-        if number is not None and not _and_between(reading, number[0][1] - 1, start):
+        if number is not None and _counts_noun(reading, number[0][1], start):
             yield _Group(number[1], number[0][0], stop, numbered=True)
         elif inside is not None:
             yield _Group(inside[1], start, stop, numbered=True)
@@ -406,6 +441,13 @@ def _persons(
         else:
             yield _Group(1 if _single(reading, start, stop) else None, start, stop, numbered=False)
         at = last + 1
+
+
+def _counts_noun(reading: Reading, first: int, end: int) -> bool:
+    """Return whether words between a number and a noun leave them together: "eight Armenian and Azeri soldiers"."""
+    sides = reading.hits.keys("actors.sides")
+    others = [at for at in range(first, end) if not any(reading.has(key, at, at + 1) for key in sides)]
+    return len(others) <= 1 < end - first or not _and_between(reading, first - 1, end)
 
 
 def _nouns(reading: Reading, first: int, end: int) -> Iterator[int]:
@@ -429,7 +471,7 @@ def _aged(reading: Reading, first: int, end: int) -> Iterator[int]:
 
 
 def _and_between(reading: Reading, low: int, high: int) -> bool:
-    return reading.has("clauses.coordination", low + 1, high)
+    return any(reading.has(key, low + 1, high) for key in ("clauses.coordination", "casualties.joins"))
 
 
 def _single(reading: Reading, first: int, end: int) -> bool:
@@ -457,6 +499,7 @@ def _added(reading: Reading, groups: Sequence[_Group], taken: set[int]) -> list[
     """Join "two journalists and an official" into three, and leave out "among them an officer"."""
     joined: list[_Group] = []
     listed = False  # the persons before were counted already, and so are those joined to them
+    apposed = False  # the persons before say who those counted are, and so do those joined to them
     for group in groups:
         last = joined[-1] if joined else None
         same_list = listed and last is not None and _on_list(reading, last, group)
@@ -467,7 +510,8 @@ def _added(reading: Reading, groups: Sequence[_Group], taken: set[int]) -> list[
             continue
         if last is not None and group.first - last.end <= _BETWEEN_GROUPS:
             same = taken.isdisjoint(range(last.end, group.first))
-            if same and _apposed(reading, last, group):
+            apposed = same and (_apposed(reading, last, group) or (apposed and _goes_on(reading, last, group)))
+            if apposed:
                 joined[-1] = replace(last, end=group.end)
                 continue
             if same and _and_between(reading, last.end - 1, group.first) and group.first - last.end <= 4:
@@ -518,6 +562,12 @@ def _add_listed(reading: Reading, joined: list[_Group], taken: set[int]) -> None
 def _on_list(reading: Reading, last: _Group, group: _Group) -> bool:
     near = group.first - last.end <= 1 and reading.toll(last.end - 1, group.first) <= TOLLS["comma"]
     return near and (group.first == last.end or _and_between(reading, last.end - 1, group.first))
+
+
+def _goes_on(reading: Reading, last: _Group, group: _Group) -> bool:
+    """Return whether a list of single persons goes on: "Sona, 94, Leyla, 83, and Lia"."""
+    near = group.first - last.end <= _FULL_NAME[1] and reading.toll(last.end - 1, group.first) <= 2 * TOLLS["comma"]
+    return near and group.count == 1 and not group.numbered
 
 
 def _included(reading: Reading, last: _Group, group: _Group, taken: set[int]) -> bool:

@@ -68,6 +68,11 @@ class Story:
         for draft in drafts:
             if not self._tells_where(draft):
                 self._settle(sentence, draft, sum(bool(d.spots) for d in drafts))
+        last = self.drafts[-1] if self.drafts else None
+        for voice in sentence.voices:
+            silent = not any(voice.first <= t.first < voice.end for t in sentence.found)
+            if last is not None and voice.denies and silent:
+                self._denied(last, voice, sentence)  # "..., a charge that Baku denied"
 
     def _settle(self, sentence: Sentence, draft: Draft, places: int) -> None:
         """Add one draft of a sentence that names so many places of incidents."""
@@ -87,10 +92,23 @@ class Story:
             self._append(draft, known.group)
         elif known is not None:
             self._merge(sentence, known, draft)
+        elif draft.spots and self._other_account(draft):
+            self._append(draft, self.drafts[-1].group)
         elif draft.spots:
             self._append(draft, self._absorbed(draft, places))
         else:
             self._placeless(sentence, draft)
+
+    def _other_account(self, draft: Draft) -> bool:
+        """Return whether a side says where else those just told of were: "they were stopped in its own district"."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or not last.spots or draft.voice.side in {last.voice.side, attribution.OTHER, attribution.NONE}:
+            return False
+        kinds = {kind_of(last), kind_of(draft)} <= {"capture", "incursion"}
+        if not kinds or last.voice is NOBODY or self.context.vague(last) or self._conflict(last, draft):
+            return False
+        first, end = draft.main.first - THERE_REACH, draft.main.end + THERE_REACH
+        return self.reading.has("anaphora.those", max(first, draft.words[0]), min(end, draft.words[1]))
 
     def _tells_where(self, draft: Draft) -> bool:
         """Take "the incident happened near X" for the place of what was told of an area or the border only."""
@@ -253,6 +271,8 @@ class Story:
             self._append(draft)
         else:
             self.context.drop(draft.sentence, "no place and no incident before it that it could speak of", "event")
+            if last is not None and draft.voice.claimant and not draft.denies:
+                self._told_on(last, draft.voice, sentence)
 
     def _tells_nothing_new(self, last: Draft, draft: Draft) -> bool:
         """Return whether somebody else only speaks of "the incident", or an unnamed third of those hurt in it."""
@@ -371,12 +391,17 @@ class Story:
             self._counted(last, sentence)
         self._refined(last, sentence)
         self._when_and_where(last, sentence)
-        voice = next((v for v in sentence.voices if not v.silent or v.denies), None)
-        if voice is not None and voice.denies:
-            self._denied(last, voice, sentence)
-        elif voice is not None and self._measured(sentence, replace(last, voice=voice, triggers=[last.main], spots=[])):
+        for voice in sentence.voices:
+            if voice.denies:
+                self._denied(last, voice, sentence)
+            elif not voice.silent:
+                self._told_on(last, voice, sentence)
+
+    def _told_on(self, last: Draft, voice: Voice, sentence: Sentence) -> None:
+        """Let a speaker who tells no incident of his own have told those before, or how far they came."""
+        if self._measured(sentence, replace(last, voice=voice, triggers=[last.main], spots=[])):
             return
-        elif voice is not None and self._speaks_back(voice, sentence) and self._speaks_for_all(voice, sentence):
+        if self._speaks_back(voice, sentence) and self._speaks_for_all(voice, sentence):
             for draft in self.drafts[-ATTRIBUTED_BACK:]:
                 self._attribute(draft, voice)
 

@@ -26,6 +26,7 @@ TABLES = (
 # Ours, in words: a comma weighs like three words, a dash or a "while" like a clause of its own.
 TOLLS = {"comma": 3.0, "strong": 9.0, "clause": 5.0, "contrast": 8.0}
 _STRONG_SIGNS = frozenset(";:—–()…!?\n")
+_DASHES = ("--", " - ")  # typed for a dash
 _COMMA_SIGNS = frozenset(",،՝")
 SENTENCE_MAX = 200  # words: the longest sentence met in reports has 90
 _BETWEEN_MAX = 40  # characters between two words that are looked at
@@ -144,6 +145,6 @@ class Reading:
 def _signs(between: str) -> float:
     if between == " ":
         return 0.0
-    if any(sign in _STRONG_SIGNS for sign in between) or "--" in between:
+    if any(sign in _STRONG_SIGNS for sign in between) or any(dash in between for dash in _DASHES):
         return TOLLS["strong"]
     return TOLLS["comma"] if any(sign in _COMMA_SIGNS for sign in between) else 0.0

@@ -288,7 +288,8 @@ def _negated(reading: Reading, t: Trigger, first: int, end: int) -> bool:
     for hit in reading.hits.within("negation.before", max(first, t.first - _NEGATION_REACH), t.first):
         if reading.toll(hit.last, t.first) < 3 and not reading.has("negation.stop", hit.last + 1, hit.last + 3):
             return True
-    if _in_clause(reading, "negation.after", t, first, end, 0, _NEGATION_REACH):
+    after = reading.hits.within("negation.after", t.end, min(end, t.end + _NEGATION_REACH))
+    if any(reading.toll(t.end - 1, hit.first) < TOLLS["comma"] for hit in after):  # "fire was opened, no one was hurt"
         return True
     if any(reading.has(f"negation.{key}", t.first + 1, t.end - 1) for key in ("before", "after")):
         return True  # "fire was not opened", "կրակ չեն բացել"

@@ -40,6 +40,10 @@ def voice(text: str, lang: str) -> Voice:
         ("ru", "Об этом корреспонденту рассказал сельский староста.", "сельский староста", "other"),
         ("hy", "Ադրբեջանի ՊՆ-ն այդ մասին հայտնել է։", "Ադրբեջանի ՊՆ-ն", "AZE"),
         ("en", "A shell fell in the centre of Koti, the governor's office said.", "governor's office", "other"),
+        ("en", "A post came under fire at noon, his commanders report.", "his commanders", "other"),
+        ("ru", "Пост обстрелян, сказал министр обороны Давид Тоноян.", "министр обороны Давид Тоноян", "ARM"),
+        ("ru", "Пост обстрелян ночью, если верить пресс-службе.", "пресс-службе", "other"),
+        ("az", "Müdafiə Nazirliyi Ermənistanı atəşkəsi pozmaqda ittiham edib.", "Müdafiə Nazirliyi", "other"),
         ("en", "Farmers told of shots at night, the mayor of Berd said.", "mayor of Berd", "other"),
         ("ru", "Об этом говорится в распространенном во вторник заявлении Минобороны Армении.", "Минобороны Армении", "ARM"),
         ("ru", "Стороны уточнили расположение постов, сообщила СНБ в Ереване.", "СНБ в Ереване", "ARM"),
@@ -60,6 +64,34 @@ def test_a_denial_is_the_other_sides_claim_about_the_same_incident():
     assert claim.group == denial.group
     assert (claim.stance, claim.claimant_side) == ("asserts", "ARM")
     assert (denial.stance, denial.claimant_side) == ("denies", "AZE")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Armenia accused Azerbaijan of firing at Chinari on Tuesday, a charge Baku denied."),
+        ("en", "Armenia blames Azerbaijan for shelling Chinari on Tuesday; Baku called the story absurd."),
+        ("en", "Yerevan said Chinari was shelled. Azerbaijan's Defense Ministry said the claim did not correspond to reality."),
+        ("ru", "Армения обвинила Азербайджан в обстреле села Чинари во вторник, Баку это отрицает."),
+        ("ru", "Село Чинари обстреляли, заявили в Ереване. «Это ложь», – ответили в Минобороны Азербайджана."),
+        ("ru", "Село Чинари обстреляли, заявили в Ереване. Баку заявил, что это не соответствует действительности."),
+        ("hy", "Երեքշաբթի Չինարի գյուղը գնդակոծվել է, հայտնել է Երևանը։ Բաքուն հերքել է հաղորդագրությունը։"),
+    ],
+)  # fmt: skip
+def test_the_accused_denies_in_a_claim_of_its_own(lang, text):
+    found = events(text, lang)
+    assert [(e.claimant_side, e.stance) for e in found] == [("ARM", "asserts"), ("AZE", "denies")]
+    assert len({e.group for e in found}) == 1
+
+
+def test_where_else_the_other_side_puts_those_taken_is_the_same_incident():
+    text = (
+        "Two soldiers were seized near Verin Shorzha on Tuesday, Yerevan said. "
+        "Baku insists that they had crossed into the Kalbajar district."
+    )
+    found = events(text)
+    assert [e.claimant_side for e in found] == ["ARM", "AZE"]
+    assert len({e.group for e in found}) == 1
 
 
 def test_a_denial_with_a_direction_of_its_own_is_no_incident():
