@@ -178,7 +178,7 @@ def _nature(mention: Mention, lang: str, names: Names) -> _Named:
         surname=any(map(names.person, forms)),
         ordinary=weak or (not country and names.ordinary(key)),
         country=country,
-        look_alike=mention.rule in {"misspelt", "transliterated"},
+        look_alike=" " not in key and mention.rule in {"misspelt", "transliterated"},
         plain_elsewhere=mention.rule == "exact" and mention.text.isascii() and single and elsewhere,
     )
 

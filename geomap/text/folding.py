@@ -23,7 +23,7 @@ HYPHENS = "-‐‑‒–—−֊"
 
 LETTERS = (
     # (written, in Latin letters): what anyascii renders otherwise than the four languages' own traditions do
-    ("յու", "u"), ("ու", "u"), ("եւ", "ev"), ("և", "ev"),        # Armenian digraphs, the longest first
+    ("յու", "yu"), ("ու", "u"), ("եւ", "ev"), ("և", "ev"),        # Armenian digraphs, the longest first
     ("ղ", "gh"), ("ը", "y"), ("ծ", "ts"), ("ց", "ts"), ("ձ", "dz"), ("ջ", "j"), ("ճ", "ch"), ("չ", "ch"),
     ("ժ", "zh"), ("շ", "sh"), ("խ", "kh"), ("ռ", "r"), ("թ", "t"), ("փ", "p"), ("ք", "k"), ("օ", "o"),
     ("ә", "e"), ("ө", "o"), ("ү", "u"), ("һ", "h"), ("ҹ", "j"), ("ј", "y"), ("ҝ", "g"), ("ғ", "gh"),  # Azerbaijani
@@ -122,6 +122,7 @@ _MERGE = re.compile("|".join(w for w, _, _ in sorted(EQUIVALENTS, key=lambda p: 
 _CLASS_OF = {w: c for w, c, _ in EQUIVALENTS}
 _ARMENIAN = re.compile("[\u0531-\u0587]")
 _ARMENIAN_START = re.compile(r"\b(?:ո(?!ւ)|ե(?!ւ))")
+_LU = re.compile(r"lu(?= |\Z)")  # the Azerbaijani ending -lı, -li, -lu, -lü is -лы, -ли or -лу in Russian: Пойлы
 _SILENT_H = re.compile(r"(?<![sckgzt])h")
 _DOUBLE = re.compile(r"([bcdfklmnprstvz])\1+")
 
@@ -138,7 +139,7 @@ def _roman(name: str) -> str:
 
 
 def _merged(latin: str) -> str:
-    merged = _MERGE.sub(lambda m: _CLASS_OF[m[0]], latin).replace("e", "a")
+    merged = _LU.sub("li", _MERGE.sub(lambda m: _CLASS_OF[m[0]], latin)).replace("e", "a")
     return " ".join(_DOUBLE.sub(r"\1", merged).split())
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import ahocorasick
@@ -23,6 +23,7 @@ from geomap.model import Mention, Span
 from geomap.text import coordinates, doubts, hints
 from geomap.text.folding import fold, skeletons
 from geomap.text.inflection import adjective_stems, adjectives, bases, language_of_word
+from geomap.text.languages import CODES, load
 
 __all__ = ["NameIndex", "find"]
 
@@ -73,8 +74,12 @@ class NameIndex:
     @cached_property
     def beginnings(self) -> frozenset[str]:
         """Return the beginnings, word by word, of the region's names of several words."""
-        words = (key.split(" ") for key in self.names if " " in key)
-        return frozenset(" ".join(w[:n]) for w in words for n in range(1, len(w)))
+        return _beginnings(self.names)
+
+    @cached_property
+    def sounded_beginnings(self) -> frozenset[str]:
+        """Return the same of their sounds."""
+        return _beginnings(self.sounds)
 
     def reader(self, lang: str | None) -> _Reader:
         """Return what looks words up for texts in a language; kept, so that no word is looked up twice."""
@@ -132,17 +137,24 @@ class NameIndex:
         return tuple(found)
 
 
+def _beginnings(keys: Iterable[str]) -> frozenset[str]:
+    words = (key.split(" ") for key in keys if " " in key)
+    return frozenset(" ".join(w[:n]) for w in words for n in range(1, len(w)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What one word, as written, may be: names of one word, and beginnings of longer ones."""
+    """What one word, as written, may be: names of one word, and beginnings of longer ones, by letters and by sound."""
 
     places: tuple[str, ...] = ()
     rule: str = ""
     begins: tuple[str, ...] = ()
+    sounds: tuple[str, ...] = ()
 
 
 _NOTHING = _Word()
 _Longer = tuple[tuple[str, ...], tuple[str, ...], str]  # longer beginnings, places of a name that ends here, its rule
+_Extension = Callable[["_Reader", tuple[str, ...], str], _Longer]
 
 
 class _Reader:
@@ -151,7 +163,7 @@ class _Reader:
     def __init__(self, index: NameIndex, lang: str | None) -> None:
         self.index, self.lang = index, lang
         self.words: dict[str, _Word] = {}
-        self.longer: dict[tuple[tuple[str, ...], str], _Longer] = {}
+        self.longer: dict[tuple[_Extension, tuple[str, ...], str], _Longer] = {}
 
     def word(self, written: str) -> _Word:
         """Return what a capitalised word may be."""
@@ -168,10 +180,11 @@ class _Reader:
         forms = list(dict.fromkeys((key, *bases(key, language))))
         attributes = dict.fromkeys((*forms, *bases(key, language, "attribute")))
         begins = tuple(form for form in attributes if self.index.begins(form))
+        sounds = tuple(sound for sound in _first_sounds(key) if sound in self.index.sounded_beginnings)
         for places, rule in self._readings(key, forms, language):
             if places:
-                return _Word(places, rule, begins)
-        return _Word((), "", begins) if begins else _NOTHING
+                return _Word(places, rule, begins, sounds)
+        return _Word((), "", begins, sounds) if begins or sounds else _NOTHING
 
     def _readings(self, key: str, forms: list[str], language: str) -> Iterator[tuple[tuple[str, ...], str]]:
         """Yield the places that a word names by each way of reading it, the plainest first."""
@@ -209,46 +222,83 @@ class _Reader:
     def longest(self, text: str, start: int, first: str) -> tuple[int, tuple[str, ...], str]:
         """Return end, places and rule of the longest name that starts with the word `first`; no places: none does."""
         word = self.word(first)
-        best = (start + len(first), word.places, word.rule)
-        states, end = word.begins, start + len(first)
+        end = start + len(first)
+        best = (end, word.places, word.rule)
+        for states, extension in ((word.begins, _Reader._extended), (word.sounds, _Reader._sounded)):
+            if states:
+                longer = self._followed(text, end, states, extension)
+                if longer[0] > best[0]:
+                    best = longer
+        return best
+
+    def _followed(
+        self, text: str, end: int, states: tuple[str, ...], extension: _Extension
+    ) -> tuple[int, tuple[str, ...], str]:
+        """Return end, places and rule of the longest name of several words whose beginnings end at `end`."""
+        best: tuple[int, tuple[str, ...], str] = (end, _NO_PLACES, "")
         for _ in range(WORDS_MOST - 1):
             following = _NEXT.match(text, end) if states else None
             if following is None:
                 break
             written, end = _bare(following[1]), following.end()
-            states, places, rule = self._continued(tuple(states), written)
+            states, places, rule = self._continued(extension, states, written)
             if places:
                 best = (following.start(1) + len(written), places, rule)
         return best
 
-    def _continued(self, states: tuple[str, ...], written: str) -> _Longer:
+    def _continued(self, extension: _Extension, states: tuple[str, ...], written: str) -> _Longer:
         """Return what one more word makes of the beginnings so far; remembered."""
-        key = (states, written)
+        key = (extension, states, written)
         known = self.longer.get(key)
         if known is None:
             if len(self.longer) >= WORDS_REMEMBERED:
                 self.longer.clear()
-            known = self.longer[key] = self._extended(states, self._forms(written))
+            known = self.longer[key] = extension(self, states, written)
         return known
 
-    def _forms(self, written: str) -> tuple[str, ...]:
-        """Return what a further word of a name may be a form of, itself first."""
+    def _extended(self, states: tuple[str, ...], written: str) -> _Longer:
+        """Return the beginnings and the names that one more word makes of the beginnings so far."""
         key = fold(written)
         language = language_of_word(key, self.lang)
-        return tuple(dict.fromkeys((key, *bases(key, language), *bases(key, language, "attribute"))))
-
-    def _extended(self, states: Sequence[str], forms: Sequence[str]) -> _Longer:
-        """Return the beginnings and the names that one more word makes of the beginnings so far."""
+        forms = dict.fromkeys((key, *bases(key, language), *bases(key, language, "attribute")))
         longer: list[str] = []
         found, rule = _NO_PLACES, ""
-        for number, form in enumerate(forms):
+        for form in forms:
             for state in states:
                 whole = f"{state} {form}"
                 if not found and (places := self.places(whole, 0)):
-                    found, rule = places, "exact" if number == 0 else "inflected"
+                    found, rule = places, "exact" if form == key else "inflected"
                 if self.index.begins(whole):
                     longer.append(whole)
         return tuple(longer), found, rule
+
+    def _sounded(self, states: tuple[str, ...], written: str) -> _Longer:
+        """Return the same by sound: each word of such a name has a capital."""
+        if not written[0].isupper():
+            return (), _NO_PLACES, ""
+        key = fold(written)
+        forms = (key, *bases(key, language_of_word(key, self.lang)))
+        sounds = dict.fromkeys(sound for form in forms for sound in skeletons(form))
+        wholes = [f"{state} {sound}" for sound in sounds for state in states]
+        longer = tuple(whole for whole in wholes if whole in self.index.sounded_beginnings)
+        found = next((self.index.sounds[whole] for whole in wholes if whole in self.index.sounds), _NO_PLACES)
+        return longer, found, "transliterated"
+
+
+def _first_sounds(key: str) -> tuple[str, ...]:
+    """Return the sounds of a folded first word of a name, and of the words that mean the same: Upper, Yuxarı, Verin."""
+    return tuple(dict.fromkeys((*skeletons(key), *_qualifiers().get(key, ()))))
+
+
+@cache
+def _qualifiers() -> dict[str, tuple[str, ...]]:
+    """Return the sounds of all words of one meaning by each of them, folded."""
+    meanings: dict[str, list[str]] = {}
+    for code in CODES:
+        for meaning, words in load(code).table("toponym")["qualifiers"].items():
+            meanings.setdefault(meaning, []).extend(words)
+    sounds = {meaning: tuple(s for word in words for s in skeletons(word)) for meaning, words in meanings.items()}
+    return {fold(word): sounds[meaning] for meaning, words in meanings.items() for word in words}
 
 
 def _bare(word: str) -> str:

@@ -24,6 +24,9 @@ SAME = [
     ("Արծվաշեն", "Арцвашен", "Artsvashen", "Arcvašen"),
     ("Բարձրավան", "Барцраван", "Bardzravan", "Barjravan"),
     ("Şuşa", "Шуша", "Shusha", "Susa"),
+    ("Poylu", "Пойлу", "Пойлы", "Пойли"),
+    ("Yuxarı Ayrım", "Յուխարի Այրըմ", "Юхары-Айрым", "Yukhary Ayrim"),
+    ("Böyük Qaramurad", "Բոյուք Ղարամուրադ", "Boyuk Garamurad"),
     ("Վայոց ձոր", "Вайоц Дзор", "Vayots Dzor", "Vayotsʻ Dzor"),
 ]
 WITHOUT_H = [("Վահան", "Ваан", "Vahan"), ("Հարթաշեն", "Арташен", "Hartashen"), ("Շիկահող", "Шикаох", "Shikahogh")]

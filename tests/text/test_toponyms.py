@@ -103,6 +103,31 @@ def test_the_longest_name_wins():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "name", "place"),
+    [
+        ("Огонь велся у Гушчу-Айрыма и Юхары-Аскипары.", "ru", "Гушчу-Айрыма", "geomap:quscu-ayrim"),
+        ("Огонь велся у Гушчу-Айрыма и Юхары-Эскипары.", "ru", "Юхары-Эскипары", "geomap:yuxari-eskipara"),
+        ("Кырах-Кесеман слышал взрывы.", "ru", "Кырах-Кесеман", "geomap:qiraq-kesemen"),
+        ("Աշաղի Ասկիպարայի մոտ կրակել են։", "hy", "Աշաղի Ասկիպարայի", "geomap:asagi-eskipara"),
+        ("Կրակել են Յուխարի Այրըմի կողմից։", "hy", "Յուխարի Այրըմի", "geomap:yuxari-ayrim"),
+        ("Shots were fired from Dondar Kushchu.", "en", "Dondar Kushchu", "geonames:586717"),
+        ("Shots were fired from Lower Askipara.", "en", "Lower Askipara", "geomap:asagi-eskipara"),
+        ("Взрывы слышали в Нижней Аскипаре.", "ru", "Нижней Аскипаре", "geomap:asagi-eskipara"),
+        ("Dünən Yuxarı Şorca istiqamətindən atəş açılıb.", "az", "Yuxarı Şorca", "geomap:verin-shorzha"),
+        ("Nerkin Xndzoresk kəndi", "az", "Nerkin Xndzoresk", "geomap:nerkin-khndzoresk"),
+    ],
+)
+def test_names_of_several_words_are_known_by_their_sound(text, lang, name, place):
+    found = {m.text: m.place_ids for m in find(text, INDEX, lang)}
+    assert place in found.get(name, ()), found
+
+
+def test_words_that_only_begin_such_a_name_are_none():
+    text = "Верхний Ларс открыт, Нижний склон горы пуст. Upper House votes, the Lower Saxony train left, Orta Doğu."
+    assert {m.text for m in find(text, INDEX, "ru")} <= {"Верхний Ларс", "Lower Saxony"}
+
+
 def test_capitals_of_headlines_and_datelines_are_read():
     assert [m.text for m in find("BAKU, May 24. SHOTS NEAR VARDENIS", INDEX, "en")] == ["BAKU", "VARDENIS"]
 
