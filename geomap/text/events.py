@@ -82,6 +82,8 @@ class _Finder:
         self.linker = linking.Linker(self.context)
         self.story = Story(self.context, _before(published))
         self.mishap = False  # an accident has been told, no incident yet
+        self.playing = False  # an exercise or a contest has been told, no incident yet
+        self.causes: dict[int, set[str]] = {}  # sentences that only tell of an accident: first word, the sides that do
         self.recalling = False  # an anniversary or a life has been told, no incident yet
 
     def _context(self, text: str, lang: str, mentions: Sequence[Mention]) -> Context:
@@ -119,12 +121,15 @@ class _Finder:
         if any(start <= span.start and span.end <= stop + 1 for start, stop in self.captions):
             self._drop(span, "the caption of a picture", "event")
             return
-        found = self._found(first, end, blocked, windows)
+        own = bool(windows) or any(not self.context.refusal(s) for s in spots)
+        found = self._found(first, end, blocked, windows, own)
         if self.foreign or self._elsewhere(first, end, spots):
             self._drop(span, "another country's conflict", "event")
             return
         said_of, named = [t.words for t in found if t.type != "generic"], [s.words for s in spots]
         voices = attribution.voices(self.reading, first, end, self.side, self.story.speaking, said_of, named)
+        if not own and self._of_accident(first, end):
+            self.causes[first] = {voice.side for voice in voices} - {attribution.OTHER, attribution.NONE}
         live = [t for t in found if not t.status]
         happened = self._not_merely_negated(live, voices) or self._likewise(found, first, end)
         quoted = self._quoted(span)
@@ -134,22 +139,30 @@ class _Finder:
         self.story.settle(sentence, self.linker.link(sentence, self.story.carried))
         self.story.remember(sentence)
         self.mishap = self.mishap and not self.story.drafts
+        self.playing = self.playing and not self.story.drafts
 
     def _found(
-        self, first: int, end: int, blocked: Sequence[tuple[int, int]], windows: Sequence[DateWindow]
+        self, first: int, end: int, blocked: Sequence[tuple[int, int]], windows: Sequence[DateWindow], own: bool
     ) -> list[Trigger]:
+        """Return what a sentence says happened; `own` is whether it names a day or a place of its own."""
         told = bool(self.story.drafts)
         self.recalling |= not told and self.reading.has("history.tribute", first, end)
         recalled = self.recalling and not any(map(self._of_this_week, windows))
         dated = any(draft.dated for draft in self.story.drafts[-1:])
         days = [self.reading.words_of(window.span)[0] for window in windows]
-        report = triggers.Report(told, self.mishap, recalled, dated, days)
+        report = triggers.Report(told, self.mishap, self.playing and not own, recalled, dated, days)
         found = triggers.find(self.reading, first, end, blocked, report)
         self.mishap |= any(t.status in triggers.NO_FIGHT for t in found) or self._weather(told, found, first, end)
+        self.playing |= any(t.status == triggers.GAMES for t in found)
         for trigger in found:
             if trigger.status and trigger.type != "generic":
                 self._drop(self.reading.span_of(*trigger.words), trigger.status, "event")
         return found
+
+    def _of_accident(self, first: int, end: int) -> bool:
+        """Return whether a sentence speaks of an accident, an illness or a suicide, and of nobody's fire."""
+        accident = any(self.reading.has(f"accident.{key}", first, end) for key in ("words", "own"))
+        return accident and not self.reading.has("accident.armed", first, end)
 
     def _weather(self, told: bool, found: Sequence[Trigger], first: int, end: int) -> bool:
         """Return whether a sentence tells of snow or an accident before anything else happens in a report."""
@@ -157,7 +170,7 @@ class _Finder:
         return (
             quiet
             and self.reading.has("accident.words", first, end)
-            and not self.reading.has("actors.forces", first, end)
+            and not self.reading.has("actors.enemy", first, end)
         )
 
     def _of_this_week(self, window: DateWindow) -> bool:
@@ -240,7 +253,36 @@ class _Finder:
         if kind_of(draft) == "casualty" and not (draft.spots or draft.window or draft.figures):
             self._drop(draft.sentence, "no place, no day, and nobody counted", "event")
             return False
+        if self._explained(draft):
+            self._drop(draft.sentence, triggers.ACCIDENT, "event")
+            return False
+        if self._accuses(draft):
+            self._drop(draft.sentence, "an accusation in general terms", "event")
+            return False
+        if self._considers(draft):
+            self._drop(draft.sentence, "what analysts make of it", "event")
+            return False
         return True
+
+    def _explained(self, draft: Draft) -> bool:
+        """Return whether people came to harm by nobody's weapon, and the next sentence tells of an accident.
+
+        Not where the other side says so: then it is disputed.
+        """
+        sides = self.causes.get(draft.words[1])
+        harmed = all(t.type == "casualty" for t in (*draft.triggers, *draft.later))
+        armed = any(self.reading.has(key, *draft.words) for key in ("actors.enemy", "accident.armed"))
+        return harmed and sides is not None and sides <= {draft.voice.side} and not armed
+
+    def _accuses(self, draft: Draft) -> bool:
+        """Return whether a side says what the other goes on doing, on no day and at no place but the border."""
+        told = draft.dated or draft.figures or draft.denies or not self.context.vague(draft)
+        return not told and draft.voice is not NOBODY and self.reading.has("irrealis.going_on", *draft.words)
+
+    def _considers(self, draft: Draft) -> bool:
+        """Return whether an analyst speaks, and of no day of this week."""
+        told = draft.dated and draft.window is not None and self._of_this_week(draft.window)
+        return not told and self.reading.has("attribution.analysts", *draft.words)
 
     def _event(self, draft: Draft, before: Draft | None, days_before: DateWindow | None) -> Event | None:
         window, rule = self._window(draft, days_before)

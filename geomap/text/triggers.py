@@ -20,26 +20,32 @@ __all__ = [
 _REACH = 6  # words before a trigger in which "could" or "plans to" still speaks of it
 _REACH_AFTER = 4
 _HABIT_REACH = 8  # words between what happens and "every day"
+_TOTAL_REACH = 20  # words from "in the course of the year" to those who were killed
 _NEGATION_REACH = 3
 _NEGATED_VERB_REACH = 7  # words between "fire" and "was not opened", no comma between them
 _HOSTILE = frozenset({"shelling", "clash", "drone", "incursion", "capture", "landmine", "casualty"})
 HISTORY = "history"
 HABIT = "goes on all the time: no one incident"
 MOURNED = "those hurt before are mourned"
+TOTAL = "a total over months"
 OWN = "among soldiers of one side"
 GAMES = "a game, a film or an exercise"
 UNARMED = "nothing armed in the sentence"
+CLEARANCE = "mine clearance"
 CIVIL = "built for peaceful use"
 ACCIDENT = "an accident or the weather"
 NO_FIGHT = frozenset({ACCIDENT, OWN})  # what follows is part of that until somebody armed acts
-ASIDE = frozenset({HISTORY, GAMES, HABIT, MOURNED}) | NO_FIGHT  # whoever was hurt then was hurt in nothing told here
+# Whoever was hurt then was hurt in nothing told here.
+ASIDE = frozenset({HISTORY, GAMES, HABIT, MOURNED, TOTAL}) | NO_FIGHT
 ARMED = frozenset({"shelling", "clash", "drone"})
 _SAME_CLAUSE = 4.9  # a toll below a joining word's: one clause, commas allowed
 _FIERY = frozenset({"shelling", "clash", "casualty", "drone", "landmine"})
 _AT_PROTESTS = frozenset({"capture", "clash", "casualty", "other", "buildup", "withdrawal"})
 _BY_POLICE = frozenset({"capture", "casualty", "clash", "other", "blockade"})
 _DEMAND_REACH = 25
-_BY_ACCIDENT = frozenset({"casualty", "shelling", "landmine", "other", "blockade", "construction", "clash"})
+_BY_ACCIDENT = frozenset({"casualty", "shelling", "landmine", "other", "blockade", "construction", "clash", "buildup"})
+_BY_CLEARANCE = frozenset({"landmine", "shelling"})  # mines and shells found
+_COUNTED_UP = frozenset({"casualty", "clash", "shelling", "landmine"})
 _BY_WORKS = frozenset({"blockade", "construction", "withdrawal"})
 _BY_FORTUNE = frozenset({"withdrawal", "incursion", "capture"})  # hikers lost, a fire come near: unless a side is named
 CIRCUMSTANCE = "says during what it happened"
@@ -79,6 +85,7 @@ class Report:
 
     hostile: bool = False  # an incident: weak words are then believed
     mishap: bool = False  # an accident or the weather: what follows is part of that until somebody armed acts
+    games: bool = False  # an exercise or a contest, and the sentence names no place or day of its own
     recalled: bool = False  # it looks back, and the sentence names no day of this week
     dated: bool = False  # what was told last
     days: Sequence[int] = ()  # the first words of the sentence's own
@@ -104,7 +111,7 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
         civil=_outside(reading.hits.within("accident.civil", first, end), blocked),  # "on the Goris-Kapan highway"
         works=reading.has("accident.works", first, end),
         protest=reading.has("accident.protest", first, end),
-        games=reading.has("accident.games", first, end),
+        games=report.games or reading.has("accident.games", first, end),
         own=reading.has("accident.own", first, end),
         demining=reading.has("accident.demining", first, end)
         and not reading.has("accident.blown", first, end)
@@ -113,6 +120,7 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
         mourning=reading.has("history.mourning", first, end),
         history=report.recalled or reading.has("history.words", first, end),
         habit=not report.dated and reading.has("history.habit", first, end),
+        total=any(t.type in _COUNTED_UP and _counted_up(reading, t, first, end) for t in found),
         days=report.days,
     )
     return _without_circumstances(reading, [_judged(reading, trigger, setting) for trigger in found], first, end)
@@ -183,6 +191,7 @@ class _Setting:
     mourning: bool
     history: bool
     habit: bool
+    total: bool
     days: Sequence[int]
 
 
@@ -236,7 +245,7 @@ def _reasons(reading: Reading, t: Trigger, setting: _Setting, *, negated: bool) 
         (t.type == "response", "an answer to fire, no incident of its own"),
         (mishap and not (t.strong and t.type in ARMED and armed), ACCIDENT),
         (not believed, UNARMED),
-        (setting.accident and not sided and t.type in _BY_FORTUNE, ACCIDENT),
+        (setting.accident and not (sided and t.strong) and t.type in _BY_FORTUNE, ACCIDENT),
         (setting.games, GAMES),
         (setting.works and not sided and t.type in _BY_WORKS, "repairs, snow or neighbours"),
         (not sided and not setting.hostile and _road_built(reading, t), CIVIL),
@@ -244,12 +253,13 @@ def _reasons(reading: Reading, t: Trigger, setting: _Setting, *, negated: bool) 
         (setting.crime and t.type in _BY_POLICE and not sided, "a matter for the police"),
         (setting.civil and t.type == "construction" and not armed, CIVIL),
         (t.type == "casualty" and not (sided or setting.caused), UNARMED),
-        (setting.demining and t.type == "landmine", "mine clearance"),
+        (setting.demining and t.type in _BY_CLEARANCE and not (armed and t.strong and t.type in ARMED), CLEARANCE),
         (setting.own and t.type in _FIERY, OWN),
         (setting.mourning and t.type == "casualty", MOURNED),
         (setting.mined and t.type == "incursion" and not armed, CIRCUMSTANCE),
         (_unreal(reading, t, setting.first, setting.end), "planned, possible or demanded"),
         (setting.history, HISTORY),
+        (setting.total and t.type in _COUNTED_UP, TOTAL),
         (setting.habit and _habitual(reading, t, setting), HABIT),
     )
     return (reason for holds, reason in checks if holds)
@@ -260,6 +270,11 @@ def _habitual(reading: Reading, t: Trigger, setting: _Setting) -> bool:
     if any(reading.toll(*sorted((t.first, day))) < _SAME_CLAUSE for day in setting.days):
         return False
     return _in_clause(reading, "history.habit", t, setting.first, setting.end, _HABIT_REACH, _HABIT_REACH)
+
+
+def _counted_up(reading: Reading, t: Trigger, first: int, end: int) -> bool:
+    """Return whether "in the course of the year" stands before those who were hurt."""
+    return _in_clause(reading, "history.total", t, first, end, _TOTAL_REACH, 0)
 
 
 def _road_built(reading: Reading, t: Trigger) -> bool:
