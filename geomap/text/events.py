@@ -82,7 +82,9 @@ class _Finder:
         self.linker = linking.Linker(self.context)
         self.story = Story(self.context, _before(published))
         self.mishap = False  # an accident has been told, no incident yet
-        self.playing = False  # an exercise or a contest has been told, no incident yet
+        self.course = (
+            ""  # why what has been told counts for nothing, while no incident has: an exercise, smugglers held
+        )
         self.causes: dict[int, set[str]] = {}  # sentences that only tell of an accident: first word, the sides that do
         self.recalling = False  # an anniversary or a life has been told, no incident yet
 
@@ -139,7 +141,7 @@ class _Finder:
         self.story.settle(sentence, self.linker.link(sentence, self.story.carried))
         self.story.remember(sentence)
         self.mishap = self.mishap and not self.story.drafts
-        self.playing = self.playing and not self.story.drafts
+        self.course = "" if self.story.drafts else self.course
 
     def _found(
         self, first: int, end: int, blocked: Sequence[tuple[int, int]], windows: Sequence[DateWindow], own: bool
@@ -150,10 +152,10 @@ class _Finder:
         recalled = self.recalling and not any(map(self._of_this_week, windows))
         dated = any(draft.dated for draft in self.story.drafts[-1:])
         days = [self.reading.words_of(window.span)[0] for window in windows]
-        report = triggers.Report(told, self.mishap, self.playing and not own, recalled, dated, days)
+        report = triggers.Report(told, self.mishap, "" if own else self.course, recalled, dated, days)
         found = triggers.find(self.reading, first, end, blocked, report)
         self.mishap |= any(t.status in triggers.NO_FIGHT for t in found) or self._weather(told, found, first, end)
-        self.playing |= any(t.status == triggers.GAMES for t in found)
+        self.course = next((t.status for t in found if t.status in triggers.COURSES), self.course)
         for trigger in found:
             if trigger.status and trigger.type != "generic":
                 self._drop(self.reading.span_of(*trigger.words), trigger.status, "event")

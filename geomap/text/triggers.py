@@ -13,8 +13,8 @@ from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import Hit, normal
 
 __all__ = [
-    "ACCIDENT", "ARMED", "ASIDE", "CIRCUMSTANCE", "HISTORY", "NO_FIGHT", "Report", "Trigger", "find", "participial",
-    "participle",
+    "ACCIDENT", "ARMED", "ASIDE", "CIRCUMSTANCE", "COURSES", "HISTORY", "NO_FIGHT", "Report", "Trigger", "find",
+    "participial", "participle",
 ]  # fmt: skip
 
 _REACH = 6  # words before a trigger in which "could" or "plans to" still speaks of it
@@ -32,11 +32,13 @@ OWN = "among soldiers of one side"
 GAMES = "a game, a film or an exercise"
 UNARMED = "nothing armed in the sentence"
 CLEARANCE = "mine clearance"
+POLICE = "a matter for the police"
 CIVIL = "built for peaceful use"
 ACCIDENT = "an accident or the weather"
 NO_FIGHT = frozenset({ACCIDENT, OWN})  # what follows is part of that until somebody armed acts
 # Whoever was hurt then was hurt in nothing told here.
 ASIDE = frozenset({HISTORY, GAMES, HABIT, MOURNED, TOTAL}) | NO_FIGHT
+COURSES = frozenset({GAMES, POLICE})  # what goes on in the next sentences until they name a place or a day
 ARMED = frozenset({"shelling", "clash", "drone"})
 _SAME_CLAUSE = 4.9  # a toll below a joining word's: one clause, commas allowed
 _FIERY = frozenset({"shelling", "clash", "casualty", "drone", "landmine"})
@@ -44,7 +46,6 @@ _AT_PROTESTS = frozenset({"capture", "clash", "casualty", "other", "buildup", "w
 _BY_POLICE = frozenset({"capture", "casualty", "clash", "other", "blockade"})
 _DEMAND_REACH = 25
 _BY_ACCIDENT = frozenset({"casualty", "shelling", "landmine", "other", "blockade", "construction", "clash", "buildup"})
-_BY_CLEARANCE = frozenset({"landmine", "shelling"})  # mines and shells found
 _COUNTED_UP = frozenset({"casualty", "clash", "shelling", "landmine"})
 _BY_WORKS = frozenset({"blockade", "construction", "withdrawal"})
 _BY_FORTUNE = frozenset({"withdrawal", "incursion", "capture"})  # hikers lost, a fire come near: unless a side is named
@@ -85,7 +86,7 @@ class Report:
 
     hostile: bool = False  # an incident: weak words are then believed
     mishap: bool = False  # an accident or the weather: what follows is part of that until somebody armed acts
-    games: bool = False  # an exercise or a contest, and the sentence names no place or day of its own
+    course: str = ""  # why nothing counts so far, where the sentence names no place or day: an exercise, smugglers held
     recalled: bool = False  # it looks back, and the sentence names no day of this week
     dated: bool = False  # what was told last
     days: Sequence[int] = ()  # the first words of the sentence's own
@@ -108,10 +109,12 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
         accident=(report.mishap or reading.has("accident.words", first, end))
         and not reading.has("accident.armed", first, end),
         crime=reading.has("accident.crime", first, end),
+        law=reading.has("accident.law", first, end),
         civil=_outside(reading.hits.within("accident.civil", first, end), blocked),  # "on the Goris-Kapan highway"
         works=reading.has("accident.works", first, end),
         protest=reading.has("accident.protest", first, end),
-        games=report.games or reading.has("accident.games", first, end),
+        course=report.course,
+        games=reading.has("accident.games", first, end),
         own=reading.has("accident.own", first, end),
         demining=reading.has("accident.demining", first, end)
         and not reading.has("accident.blown", first, end)
@@ -181,9 +184,11 @@ class _Setting:
     calm: bool
     accident: bool
     crime: bool
+    law: bool
     civil: bool
     works: bool
     protest: bool
+    course: str
     games: bool
     own: bool
     demining: bool
@@ -247,13 +252,15 @@ def _reasons(reading: Reading, t: Trigger, setting: _Setting, *, negated: bool) 
         (not believed, UNARMED),
         (setting.accident and not (sided and t.strong) and t.type in _BY_FORTUNE, ACCIDENT),
         (setting.games, GAMES),
+        (bool(setting.course), setting.course),
         (setting.works and not sided and t.type in _BY_WORKS, "repairs, snow or neighbours"),
         (not sided and not setting.hostile and _road_built(reading, t), CIVIL),
         (setting.protest and t.type in _AT_PROTESTS, "a protest"),
-        (setting.crime and t.type in _BY_POLICE and not sided, "a matter for the police"),
+        (setting.crime and t.type in _BY_POLICE and not sided, POLICE),
+        (setting.law and not (t.strong and t.type in ARMED), POLICE),
         (setting.civil and t.type == "construction" and not armed, CIVIL),
         (t.type == "casualty" and not (sided or setting.caused), UNARMED),
-        (setting.demining and t.type in _BY_CLEARANCE and not (armed and t.strong and t.type in ARMED), CLEARANCE),
+        (setting.demining and (t.type == "landmine" or (t.type == "shelling" and not t.strong)), CLEARANCE),
         (setting.own and t.type in _FIERY, OWN),
         (setting.mourning and t.type == "casualty", MOURNED),
         (setting.mined and t.type == "incursion" and not armed, CIRCUMSTANCE),
