@@ -1,7 +1,6 @@
-"""How many were killed, wounded and captured, counted from number words, single persons and names.
+"""How many were killed, wounded and captured: what became of whom, sentence by sentence, and what that comes to.
 
-"Three servicemen, among them an officer" is three, "two journalists and an official" is three, "a sergeant" and
-"Sergeant Aram Petrosian" are one, "soldiers" is unknown. 0 stands only where the text denies losses.
+0 stands only where the text denies losses, nothing where it leaves open how many.
 """
 
 from __future__ import annotations
@@ -9,63 +8,133 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from geomap.model import Span
-from geomap.text import distances, languages, numbers
+from geomap.text import persons
+from geomap.text.persons import Group, and_between, one_clause
 from geomap.text.reading import TOLLS, Reading
-from geomap.text.terms import normal
+from geomap.text.terms import Hit
 
-__all__ = ["KINDS", "Toll", "find"]
+__all__ = ["KINDS", "Toll", "account", "find"]
 
 KINDS = ("killed", "wounded", "captured")
+_HURT = ("killed", "wounded")
 _LOST = "lost"  # killed, where it is persons that were lost
+_TREATED = "treated"  # wounded, where nobody says it outright: "two were taken to hospital"
+_UNHURT = "unhurt"
+_ENEMY = "actors.enemy"
+_BODY = "body"  # killed, left or found there
+_SAME = {_LOST: "killed", _TREATED: "wounded", _BODY: "killed"}
+_LEFT = 5  # words between a body and "was left"
+_NOBODY_REACH = 8  # words between "nobody" and "was hurt"
+_MARK = 3  # words before persons in which "another" or a side stands
+_LIKEWISE = 8  # words before persons in which "as was" stands
+_TOTAL = 8  # words before a number in which "in all" stands
 _REACH = 9  # words between a count and "was killed", names and ranks included
 _NAMES = 9  # more for names, ages and commas between them
-_ADJACENT = 1  # words between a bare number and its verb: "six were wounded"
-_BETWEEN_GROUPS = 8  # words between persons that "and" adds up
 _LOST_REACH = 1  # words between "lost" and whom: "lost its commander", not "lost contact with two men"
 _VERB_BEFORE = 3  # words between a verb and the persons after it
-_APPOSED = 7  # words between persons and what is added about them: "two men, aged 20 and 31, from X and Y"
-_NEARLY = 0.25  # of a number: how far its ends may lie apart for it to be a count
 _SUBJECT = 4  # words of a sentence within which its subject begins
-_LEFT_OUT = "՝"  # Armenian: what stood before is understood here
 _FAR = 40  # words between the subject that opens a sentence and the verb that ends it
-_FULL_NAME = (2, 3)  # words of a person's name
-_SHARED = 2  # words between a number and the "and" that gives it the noun of the next: "100 Armenian and 40 ..."
-_AGES = range(1, 120)
 
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """A figure for one kind and the words [first, end) it stands on; None where the text leaves the number open."""
+    """A figure for one kind and the words [first, end) it stands on; None where the text leaves the number open.
+
+    `told` says how it goes with the figures before it: ``more`` other persons, ``body`` one left on the field,
+    ``part`` some of those told of, ``again`` the same by somebody else, ``total`` what it came to in the end,
+    ``after`` somebody hurt before who then died, ``name`` a name alone, ``bare`` a number alone.
+    `said` is the first word of its sentence, `side` whose persons they are.
+    """
 
     kind: str
     count: int | None
     first: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Persons named together: how many (None unknown) in words [first, end)."""
-
-    count: int | None
-    first: int
-    end: int
-    numbered: bool
-    named: bool = False  # only a name, no word for a person
+    told: str = ""
+    said: int = -1
+    side: str = ""
 
 
 def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]]) -> list[Toll]:
     """Return the figures of one sentence; numbers inside runs of `blocked` (dates, distances) count nobody."""
-    denied = [(hit.first, hit.last + 1) for hit in reading.hits.within("casualties.none", first, end)]
-    verbs = [v for v in _verbs(reading, first, end) if not any(start <= v[1] < stop for start, stop in denied)]
-    told = list(_figures(reading, verbs, _groups(reading, first, end, blocked, verbs))) if verbs else []
-    told = _deceased(reading, told)
-    if not denied:
-        return told
-    told = [toll for toll in told if toll.count and not _of_denial(reading, toll, denied)]
-    kinds = {toll.kind for toll in told}
-    return [*told, *(Toll(kind, 0, *denied[0]) for kind in ("killed", "wounded") if kind not in kinds)]
+    denied = [*_denials(reading, first, end)]
+    verbs = [v for v in _verbs(reading, first, end) if not any(start <= v[1] < stop for start, stop, _ in denied)]
+    groups = _groups(reading, first, end, blocked, verbs) if verbs else []
+    told = _deceased(reading, [*_figures(reading, verbs, groups)])
+    if denied:
+        told = [toll for toll in told if toll.count and not _of_denial(reading, toll, denied)]
+        kinds = {toll.kind for toll in told}
+        start, stop, none = denied[0]
+        told += [Toll(kind, 0, start, stop) for kind in none if kind not in kinds]
+    return [replace(toll, said=first) for toll in told]
+
+
+def account(tolls: Sequence[Toll]) -> dict[str, int]:
+    """Return what the figures of one incident come to: other persons add up, those told of again do not."""
+    figures: dict[str, int] = {}
+    told: list[Toll] = []
+    for toll in (toll for toll in tolls if toll.count is not None):
+        count, known = toll.count or 0, figures.get(toll.kind, 0)
+        same = [other for other in told if other.kind == toll.kind]
+        if toll.kind == "killed" and toll.told in {"part", "after"} and figures.get("wounded", 0) >= count > 0:
+            figures["wounded"] -= count  # hurt before, dead now
+            figures["killed"] = known + count
+        elif toll.told == "total":
+            figures[toll.kind] = max(known, count)
+        elif known and count:
+            figures[toll.kind] = known + count * any(_besides(toll, other) for other in same[-1:])
+        else:
+            figures[toll.kind] = max(known, count)
+        told.append(toll)
+    if figures.pop("unhurt", 0) and not figures:
+        return {"killed": 0, "wounded": 0}
+    return {kind: count for kind, count in figures.items() if count or _none_told(kind, told)}
+
+
+def _none_told(kind: str, told: Sequence[Toll]) -> bool:
+    """Return whether nobody of a kind was told of, not somebody who died later."""
+    return not any(toll.count for toll in told if toll.kind == kind)
+
+
+def _besides(toll: Toll, before: Toll) -> bool:
+    """Return whether a figure counts other persons than one before it."""
+    if toll.told in {"part", "after", "again"}:
+        return False
+    if toll.told == "more" or "body" in {toll.told, before.told}:
+        return True
+    if _ENEMY in {toll.side, before.side}:
+        return toll.side == before.side  # what a side says the enemy lost is not added to its own
+    if toll.side and before.side and toll.side != before.side:
+        return True
+    if toll.told == "name" and before.told != "name":
+        return False  # "two soldiers were killed; Aram Galoyan and ... died on the spot"
+    return toll.said == before.said and "bare" not in {toll.told, before.told}
+
+
+def _denials(reading: Reading, first: int, end: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """The words [first, end) that say that none came to harm, and of which kinds there was none."""
+    for hit in reading.hits.within("casualties.none", first, end):
+        yield hit.first, hit.last + 1, _HURT
+    for hit in reading.hits.within("casualties.none_killed", first, end):
+        yield hit.first, hit.last + 1, _HURT[:1]
+    for nobody in reading.hits.within("casualties.nobody", first, end):
+        ahead = min(nobody.last + 1 + _NOBODY_REACH, end)
+        for kind in ("killed", "wounded", "harm"):
+            for hit in reading.hits.within(f"casualties.{kind}", nobody.last + 1, ahead)[:1]:
+                if reading.toll(nobody.last, hit.first) < TOLLS["comma"]:
+                    yield nobody.first, hit.last + 1, _HURT[:1] if kind == "killed" else _HURT
+
+
+def _groups(
+    reading: Reading,
+    first: int,
+    end: int,
+    blocked: Sequence[tuple[int, int]],
+    verbs: Sequence[tuple[str, int, int]],
+) -> list[Group]:
+    fates = [(start, stop) for _, start, stop in verbs]
+    direct = [(start, stop) for kind, start, stop in verbs if kind != _LOST]
+    return persons.find(reading, first, end, blocked, fates, direct)
 
 
 def _deceased(reading: Reading, told: Sequence[Toll]) -> list[Toll]:
@@ -83,25 +152,26 @@ def _deceased(reading: Reading, told: Sequence[Toll]) -> list[Toll]:
             continue
         if last.kind == "wounded":
             kept.pop()
-        kept.append(replace(toll, count=1))
+        kept.append(replace(toll, count=1, told=last.told))
     return kept
 
 
-def _of_denial(reading: Reading, toll: Toll, denied: Sequence[tuple[int, int]]) -> bool:
+def _of_denial(reading: Reading, toll: Toll, denied: Sequence[tuple[int, int, tuple[str, ...]]]) -> bool:
     """Return whether a figure stands in the clause of a denial: "two were hurt, nobody was killed" has one of each."""
     return any(
         reading.toll(toll.end - 1, start) < TOLLS["comma"] or reading.toll(stop - 1, toll.first) < TOLLS["comma"]
-        for start, stop in denied
+        for start, stop, _ in denied
     )
 
 
 def _verbs(reading: Reading, first: int, end: int) -> list[tuple[str, int, int]]:
     """The words of each kind in text order, one for each place in the sentence."""
     found: dict[int, tuple[str, int, int]] = {}
-    for kind in (*KINDS, _LOST):
+    for kind in (*KINDS, _LOST, _TREATED, _UNHURT):
         for hit in reading.hits.within(f"casualties.{kind}", first, end):
             if hit.first not in found or hit.last >= found[hit.first][2]:
                 found[hit.first] = (kind, hit.first, hit.last + 1)
+    found |= {hit.first: (_BODY, hit.first, hit.last + 1) for hit in _bodies(reading, first, end)}
     kinds = {kind for kind, _, _ in found.values()}
     if "wounded" in kinds and "killed" not in kinds:  # "four casualties and one wounded"
         for hit in reading.hits.within("casualties.losses", first, end):
@@ -113,46 +183,100 @@ def _verbs(reading: Reading, first: int, end: int) -> list[tuple[str, int, int]]
     return [v for n, v in enumerate(verbs) if not (n and _fatal(reading, verbs[n - 1], v))]
 
 
+def _bodies(reading: Reading, first: int, end: int) -> Iterator[Hit]:
+    """The words for those who fell, where it is said that they were left or found."""
+    for key in ("body", "bodies"):
+        for hit in reading.hits.within(f"casualties.{key}", first, end):
+            if reading.has("casualties.left", max(hit.first - _LEFT, first), min(hit.last + _LEFT, end)):
+                yield hit
+
+
 def _fatal(reading: Reading, one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
-    """Return whether two words are one: "fatally wounded" is killed."""
+    """Return whether two words are one: "fatally wounded" is killed, and who "died in hospital" is not treated."""
+    if other[0] == _TREATED and one[0] == "killed":
+        return other[1] - one[2] <= 1 and reading.toll(one[2] - 1, other[1]) == 0
     return other[0] == "wounded" and other[1] - one[2] <= 1 and reading.has("casualties.fatal", one[1], one[2])
 
 
-def _figures(reading: Reading, verbs: Sequence[tuple[str, int, int]], groups: Sequence[_Group]) -> Iterator[Toll]:
+def _figures(reading: Reading, verbs: Sequence[tuple[str, int, int]], groups: Sequence[Group]) -> Iterator[Toll]:
     used: set[int] = set()
+    told: list[Toll] = []
     for number, (kind, first, end) in enumerate(verbs):
         floor = verbs[number - 1][2] if number else -1
         ceiling = verbs[number + 1][1] if number + 1 < len(verbs) else len(reading.words)
         stop = min(end + 1, len(reading.words)) if reading.has("casualties.fatal", first, end) else end
         group = _own(reading, groups, used, (first, stop), (floor, ceiling))
-        if kind == _LOST:
-            if group is None or not _object(reading, group, (first, end)):
-                continue
-            kind = "killed"  # noqa: PLW2901 - the same word under its own kind
+        if kind == _LOST and (group is None or not _object(reading, group, (first, end))):
+            continue
         if group is not None:
             used.add(group.first)
-            yield Toll(kind, group.count, min(first, group.first), max(end, group.end))
+            told.append(_toll(reading, kind, group, (first, end)))
         elif number and kind != verbs[number - 1][0] and _at_once(reading, verbs[number - 1][2], first):
             continue  # "killed or injured": no second figure
         else:
-            yield Toll(kind, None, first, end)
+            one = kind == _BODY and not reading.has("casualties.bodies", first, end)
+            told.append(Toll(_SAME.get(kind, kind), 1 if one else None, first, end, "body" if one else ""))
+    yield from told
+    yield from _likewise(reading, told, [group for group in groups if group.first not in used])
+
+
+def _toll(reading: Reading, kind: str, group: Group, verb: tuple[int, int]) -> Toll:
+    """The figure of one verb and its persons, with how it goes with those before it."""
+    first, end = min(verb[0], group.first), max(verb[1], group.end)
+    near = (group.first - _MARK, group.end + 1)
+    if reading.has("casualties.risen", *near) or reading.has("casualties.in_all", group.first - _TOTAL, end):
+        told = "total"
+    elif reading.has("casualties.of_them", group.first - 1, group.end + 1) or _pronoun(reading, group):
+        told = "part"
+    elif kind == _BODY:
+        told = "body"
+    elif reading.has("casualties.more", *near):
+        told = "more"
+    elif kind == _TREATED:
+        told = "part"
+    elif reading.has("casualties.died_after", *verb):
+        told = "after"
+    else:
+        told = "name" if group.named else "bare" if group.bare else ""
+    return Toll(_SAME.get(kind, kind), group.count, first, end, told, side=_side(reading, group))
+
+
+def _pronoun(reading: Reading, group: Group) -> bool:
+    return group.end - group.first == 1 and reading.has("attribution.pronoun", group.first, group.end)
+
+
+def _side(reading: Reading, group: Group) -> str:
+    """Whose persons they are, as far as words beside them say."""
+    keys = ("actors.our", _ENEMY, *reading.hits.keys("actors.sides"))
+    near = [hit for key in keys for hit in reading.hits.within(key, max(group.first - _MARK, 0), group.end)]
+    return max(near, key=lambda hit: hit.first).key if near else ""
+
+
+def _likewise(reading: Reading, told: Sequence[Toll], rest: Sequence[Group]) -> Iterator[Toll]:
+    """Persons without a verb of their own: "... was hurt, as was a sergeant", "we lost two, they one"."""
+    for group in rest:
+        before = [toll for toll in told if toll.count]
+        if not before or group.count is None:
+            continue
+        toll = min(before, key=lambda t: abs(t.first - group.first))
+        side = _side(reading, group)
+        other = group.end - group.first == 1 and side and toll.side and side != toll.side
+        likewise = reading.hits.within("casualties.likewise", max(group.first - _LIKEWISE, 0), group.first)
+        if other or any(reading.toll(hit.last, group.first) == 0 for hit in likewise):
+            yield Toll(toll.kind, group.count, group.first, group.end, "more", side=side)
 
 
 def _at_once(reading: Reading, first: int, end: int) -> bool:
     """Return whether two verbs stand together: "killed or injured"."""
-    return (
-        end - first <= 1
-        and reading.toll(first - 1, end) < 1
-        and (first == end or _and_between(reading, first - 1, end))
-    )
+    return end - first <= 1 and reading.toll(first - 1, end) < 1 and and_between(reading, first - 1, end)
 
 
 def _own(
-    reading: Reading, groups: Sequence[_Group], used: set[int], verb: tuple[int, int], limits: tuple[int, int]
-) -> _Group | None:
+    reading: Reading, groups: Sequence[Group], used: set[int], verb: tuple[int, int], limits: tuple[int, int]
+) -> Group | None:
     """The persons a verb speaks of: the nearest not yet counted, before it by preference."""
     floor, ceiling = limits
-    best: tuple[float, _Group] | None = None
+    best: tuple[float, Group] | None = None
     for group in groups:
         if group.first in used or group.first < floor - 1 or group.end > ceiling + 1 or _agent(reading, group):
             continue
@@ -163,9 +287,9 @@ def _own(
         if cost > _reach(reading, group, verb[0]):
             continue
         after = group.first >= verb[1]
-        if after and ceiling < len(reading.words) and _and_between(reading, verb[1] - 1, group.first):
+        if after and ceiling < len(reading.words) and and_between(reading, verb[1] - 1, group.first):
             continue  # "two were killed and 14 wounded": the next verb's
-        if after and not _one_clause(reading, verb[1] - 1, group.first):
+        if after and not one_clause(reading, verb[1] - 1, group.first):
             continue
         if after and group.named and cost > _name_reach(reading):
             continue
@@ -183,13 +307,13 @@ def _does(reading: Reading, verb: tuple[int, int]) -> bool:
     return not passive and reading.has("casualties.does", verb[0] - 1, verb[1])
 
 
-def _object(reading: Reading, group: _Group, verb: tuple[int, int]) -> bool:
+def _object(reading: Reading, group: Group, verb: tuple[int, int]) -> bool:
     """Return whether persons are what was lost: beside the verb, after it in English and Russian."""
     free = bool(reading.settings.get("verb_final"))  # the object may stand on either side
     return (free or group.first >= verb[1]) and reading.gap((group.first, group.end), verb) <= _LOST_REACH
 
 
-def _agent(reading: Reading, group: _Group) -> bool:
+def _agent(reading: Reading, group: Group) -> bool:
     """Return whether persons did it: "shot dead by troops", "zabit tərəfindən"."""
     if reading.settings.get("verb_final"):
         return reading.has("actors.agent", group.end, group.end + 1)
@@ -198,7 +322,7 @@ def _agent(reading: Reading, group: _Group) -> bool:
     return instrumental or reading.has("actors.agent", group.first - 2, group.first)
 
 
-def _reach(reading: Reading, group: _Group, verb: int) -> int:
+def _reach(reading: Reading, group: Group, verb: int) -> int:
     """Words between persons and what befell them: far, where the one opens a sentence that the other ends."""
     if reading.settings.get("verb_final") and group.end <= verb and group.count is not None:
         return _FAR
@@ -207,7 +331,7 @@ def _reach(reading: Reading, group: _Group, verb: int) -> int:
     return _REACH if group.named else _REACH + _NAMES
 
 
-def _subject_of(reading: Reading, group: _Group, verb: int) -> bool:
+def _subject_of(reading: Reading, group: Group, verb: int) -> bool:
     """Return whether persons open a sentence whose verb nobody else's words part from them.
 
     A clause about them ("a man who was tending cattle, was ...") does not.
@@ -226,364 +350,3 @@ def _subject_of(reading: Reading, group: _Group, verb: int) -> bool:
 def _name_reach(reading: Reading) -> int:
     """Words between a verb and the name after it: an auxiliary where verbs end the clause."""
     return 1 if reading.settings.get("verb_final") else 0
-
-
-def _groups(
-    reading: Reading,
-    first: int,
-    end: int,
-    blocked: Sequence[tuple[int, int]],
-    verbs: Sequence[tuple[str, int, int]],
-) -> list[_Group]:
-    counts = _counts(reading, first, end, blocked)
-    taken = {index for _, start, stop in verbs for index in range(start, stop)}
-    told = {index for kind, start, stop in verbs if kind != _LOST for index in range(start, stop)}
-    persons = list(_persons(reading, first, end, counts, taken))
-    bare = [
-        _Group(count, at, stop, numbered=True)
-        for (at, stop), count in counts.items()
-        if not any(g.first <= at < g.end for g in persons)
-        and (
-            _touches(reading, (at, stop), told)
-            or _risen(reading, (at, stop))
-            or any(_shares_noun(reading, stop, person) for person in persons)
-        )
-    ]
-    named = [_Group(1, *run, numbered=False, named=True) for run in _names(reading, first, end, blocked, taken)]
-    ordered = sorted([*persons, *bare, *named], key=lambda g: (g.first, g.named, -g.end))
-    return _added(reading, _described(reading, ordered, taken), taken)
-
-
-def _shares_noun(reading: Reading, stop: int, person: _Group) -> bool:
-    """Return whether a number before `stop` counts the same noun as the next: "100 Armenian and 40 Azeri soldiers"."""
-    near = person.numbered and 0 < person.first - stop <= _SHARED + 2 and reading.toll(stop - 1, person.first) == 0
-    return near and _and_between(reading, stop - 1, person.first)
-
-
-def _names(
-    reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]], taken: set[int]
-) -> Iterator[tuple[int, int]]:
-    """Runs of words that are a person's full name and neither a place, an office nor whoever speaks."""
-    places = {index for start, stop in blocked for index in range(start, stop)}
-    at = first
-    while at < end:
-        stop = at
-        while stop < end and _part_of_name(reading, stop, taken) and (stop == at or _follows(reading, stop)):
-            stop += 1
-        run = range(at, stop)
-        proper = _FULL_NAME[0] <= len(run) <= _FULL_NAME[1] and not places.issuperset(run[1:])
-        if proper and not _known_body(reading, first, at, stop, end):
-            yield at, stop
-        at = max(stop, at + 1)
-
-
-def _part_of_name(reading: Reading, at: int, taken: set[int]) -> bool:
-    someone = any(reading.has(f"casualties.{key}", at, at + 1) for key in ("person", "people"))
-    return reading.words[at].capital and at not in taken and not someone
-
-
-def _follows(reading: Reading, at: int) -> bool:
-    """Return whether a word goes on a name; an initial has its stop."""
-    between = reading.between(at - 1, at)
-    return between == " " or (len(reading.words[at - 1].text) == 1 and between in {". ", "."})
-
-
-def _known_body(reading: Reading, floor: int, first: int, end: int, ceiling: int) -> bool:
-    """Return whether capitalised words name a side, a body or an official, or stand with "said" or "by"."""
-    title = first - 1 if first > floor and reading.toll(first - 1, first) == 0 else first
-    if any(reading.has(key, title, end) for key in ("attribution.speaker", "attribution.ministry")):
-        return not reading.has("casualties.person", title, end)
-    bodies = ("actors.others.others", "actors.forces", *reading.hits.keys("actors.sides"))
-    if any(reading.has(key, first, end) and not reading.has("casualties.person", first, end) for key in bodies):
-        return True
-    spoken = ("attribution.verb", "attribution.according")
-    beside = ((title, first), (end, min(end + 1, ceiling)))
-    return any(reading.has(key, *run) for key in spoken for run in beside) or reading.has("actors.agent", title, first)
-
-
-def _described(reading: Reading, groups: Sequence[_Group], taken: set[int]) -> list[_Group]:
-    """Let names belong to the persons they are added to: "two soldiers, A B and C D", "Sergeant A B"."""
-    kept: list[_Group] = []
-    rest = 0  # names that the persons before may still have
-    listed = 0  # names that stand right after persons of unknown number: there are as many
-    for group in groups:
-        last = kept[-1] if kept else None
-        if last is None or not group.named or last.named or _apart(last, group, taken):
-            kept.append(group)
-            rest = (group.count or _FULL_NAME[1]) if not group.named else 0
-            listed = 0
-            continue
-        if group.end <= last.end:
-            continue
-        listed += group.first - last.end <= 1
-        added = last.count is not None and rest < 1 and _and_between(reading, last.end - 1, group.first)
-        if added and not last.numbered:
-            kept[-1] = replace(last, count=(last.count or 0) + 1, end=group.end)
-        elif rest > 0:
-            rest -= 1
-            count = listed if last.count is None and listed > 1 else last.count
-            kept[-1] = replace(last, count=count, end=group.end)
-        else:
-            kept.append(group)
-    return kept
-
-
-def _apart(one: _Group, other: _Group, taken: set[int]) -> bool:
-    between = range(one.end, other.first)
-    return len(between) > _APPOSED or not taken.isdisjoint(between)
-
-
-def _risen(reading: Reading, run: tuple[int, int]) -> bool:
-    """Return whether a bare number is where a toll stands now: "has risen to three", "üçə çatıb"."""
-    low, high = max(run[0] - 4, 0), min(run[1] + 2, len(reading.words))
-    hits = [hit for hit in reading.hits.within("casualties.risen", low, high) if hit.first not in range(*run)]
-    return any(reading.gap((hit.first, hit.last + 1), run) <= 1 for hit in hits)
-
-
-def _touches(reading: Reading, run: tuple[int, int], taken: set[int]) -> bool:
-    """Return whether a bare number stands beside a verb: "six wounded", "погибли двое", "two of them died"."""
-    first, end = run
-    of_them = [h.last + 1 for h in reading.hits.within("casualties.of_them", end, end + 1)]
-    stop = max([end, *of_them])
-    near = range(max(first - _ADJACENT - 1, 0), min(stop + _ADJACENT + 1, len(reading.words)))
-    return any(i in taken and _one_clause(reading, *((i, first) if i < first else (stop - 1, i))) for i in near)
-
-
-def _one_clause(reading: Reading, left: int, right: int) -> bool:
-    """Return whether nothing parts two words but the mark of a left-out verb: "երկուսը՝ վիրավորվել"."""
-    marks = sum(reading.between(at - 1, at).startswith(_LEFT_OUT) for at in range(left + 1, right + 1))
-    return reading.toll(left, right) < 1 + marks * TOLLS["comma"]
-
-
-def _counts(
-    reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]]
-) -> dict[tuple[int, int], int | None]:
-    """Whole numbers in the sentence by their run of words."""
-    span = reading.span_of(first, end)
-    lengths = distances.find(span.of(reading.text), reading.lang)
-    blocked = [*blocked, *(reading.words_of(Span(span.start + d.span.start, span.start + d.span.end)) for d in lengths)]
-    found: dict[tuple[int, int], int | None] = {}
-    for number in numbers.find(span.of(reading.text), reading.lang):
-        run = reading.words_of(Span(span.start + number.span.start, span.start + number.span.end))
-        if (
-            number.ordinal
-            or _of_time(reading, run[1])
-            or reading.has("casualties.age", run[0] - 1, run[1] + 1)
-            or (number.best in _AGES and _aged_of(reading, run[0]))
-            or (number.best in _AGES and _aside(reading, *run))
-            or _of_clock(reading, *run)
-            or reading.has("attribution.pronoun", *run)  # Azerbaijani "onun": his, and of ten
-            or any(start < run[1] and run[0] < stop for start, stop in blocked)
-        ):
-            continue
-        near = number.high is not None and number.high - number.low <= _NEARLY * number.best  # "a dozen"
-        exact = near and number.best == int(number.best) and number.bound in {"exact", "about"}
-        found[run] = int(number.best) if exact and number.best < 10_000 else None
-    return found
-
-
-def _of_time(reading: Reading, at: int) -> bool:
-    """Return whether the word after a number is one for days, weeks or years: "8 days later"."""
-    units = languages.load(reading.lang).table("date")["units"]
-    return at < len(reading.words) and any(reading.words[at].text in map(normal, forms) for _, *forms in units)
-
-
-def _aged_of(reading: Reading, at: int) -> bool:
-    """Return whether a number is the age of one person before it: "a woman of 41"."""
-    return reading.has("casualties.of_age", at - 1, at) and reading.has("casualties.person", at - 2, at - 1)
-
-
-def _aside(reading: Reading, first: int, end: int) -> bool:
-    """Return whether a number stands between commas or in brackets after a name: an age, "Aram Galoyan, 35, ..."."""
-    if first < 1 or end >= len(reading.words) or not reading.words[first - 1].capital:
-        return False
-    return reading.between(first - 1, first).strip() in {",", "("} and reading.between(end - 1, end)[:1] in {",", ")"}
-
-
-def _of_clock(reading: Reading, first: int, end: int) -> bool:
-    """Return whether a number is a part of a time of day: "11:30"."""
-    before = first > 0 and reading.between(first - 1, first) == ":"
-    return before or (end < len(reading.words) and reading.between(end - 1, end) == ":")
-
-
-def _persons(
-    reading: Reading, first: int, end: int, counts: dict[tuple[int, int], int | None], taken: set[int]
-) -> Iterator[_Group]:
-    """Runs of person nouns, each with the number that precedes it, else one for a singular, else unknown."""
-    nouns = sorted({*_nouns(reading, first, end), *_aged(reading, first, end)} - taken)
-    by_end = {stop: ((start, stop), count) for (start, stop), count in counts.items()}
-    at = 0
-    while at < len(nouns):
-        last = at
-        while (
-            last + 1 < len(nouns)
-            and nouns[last + 1] - nouns[last] <= 2
-            and reading.toll(nouns[last], nouns[last + 1]) < 1
-            and not _and_between(reading, nouns[last], nouns[last + 1])
-        ):
-            last += 1
-        start, stop = nouns[at], nouns[last] + 1
-        number = next(
-            (
-                by_end[i]
-                for i in range(start, max(start - 4, first - 1), -1)
-                if i in by_end and reading.toll(max(i - 1, 0), start) < 1
-            ),
-            None,
-        )
-        inside = next((by_end[i] for i in range(start + 1, stop + 1) if i in by_end), None)
-        if number is not None and _counts_noun(reading, number[0][1], start):
-            yield _Group(number[1], number[0][0], stop, numbered=True)
-        elif inside is not None:
-            yield _Group(inside[1], start, stop, numbered=True)
-        elif reading.has("casualties.two", start, stop):
-            yield _Group(2, start, stop, numbered=True)
-        else:
-            yield _Group(1 if _single(reading, start, stop) else None, start, stop, numbered=False)
-        at = last + 1
-
-
-def _counts_noun(reading: Reading, first: int, end: int) -> bool:
-    """Return whether words between a number and a noun leave them together: "eight Armenian and Azeri soldiers"."""
-    sides = reading.hits.keys("actors.sides")
-    others = [at for at in range(first, end) if not any(reading.has(key, at, at + 1) for key in sides)]
-    return len(others) <= 1 < end - first or not _and_between(reading, first - 1, end)
-
-
-def _nouns(reading: Reading, first: int, end: int) -> Iterator[int]:
-    """The words for persons that are no part of an office's name: "the border guard service"."""
-    for key in ("person", "people", "two"):
-        for hit in reading.hits.within(f"casualties.{key}", first, end):
-            if not _of_office(reading, hit.last + 1, end):
-                yield hit.first
-
-
-def _of_office(reading: Reading, at: int, end: int) -> bool:
-    if at >= end or reading.toll(at - 1, at) > 0 or reading.has("casualties.person", at, at + 1):
-        return False
-    return reading.has("attribution.office", at, at + 1)
-
-
-def _aged(reading: Reading, first: int, end: int) -> Iterator[int]:
-    """The words of an age that stand for a person or before his name: "a 41-year-old"."""
-    for hit in reading.hits.within("casualties.aged", first, end):
-        yield from range(hit.first, hit.last + 1)
-
-
-def _and_between(reading: Reading, low: int, high: int) -> bool:
-    return any(reading.has(key, low + 1, high) for key in ("clauses.coordination", "casualties.joins"))
-
-
-def _single(reading: Reading, first: int, end: int) -> bool:
-    """Return whether the last noun of a run is one person: listed as such and without a plural ending."""
-    listed = [normal(e) for e in languages.load(reading.lang).table("casualties").get("plural_endings", ())]
-    endings = {e for e in listed if not e.endswith("*")}
-    open_endings = tuple(e[:-1] for e in listed if e.endswith("*"))  # more endings may follow
-    for index in range(end - 1, first - 1, -1):
-        if reading.has("casualties.people", index, index + 1):
-            return False
-        if not reading.has("casualties.person", index, index + 1):
-            if index > first or not reading.has("casualties.aged", first, end):
-                continue
-            return True  # "a 41-year-old"
-        word = reading.words[index].text
-        stems = [
-            hit.pattern.split()[-1].rstrip("*") for hit in reading.hits.within("casualties.person", index, index + 1)
-        ]
-        rest = word[max(len(normal(stem)) for stem in stems) :]
-        return not (rest in endings or (open_endings and rest.startswith(open_endings)))
-    return False
-
-
-def _added(reading: Reading, groups: Sequence[_Group], taken: set[int]) -> list[_Group]:
-    """Join "two journalists and an official" into three, and leave out "among them an officer"."""
-    joined: list[_Group] = []
-    listed = False  # the persons before were counted already, and so are those joined to them
-    apposed = False  # the persons before say who those counted are, and so do those joined to them
-    for group in groups:
-        last = joined[-1] if joined else None
-        same_list = listed and last is not None and _on_list(reading, last, group)
-        listed = last is not None and (same_list or _included(reading, last, group, taken))
-        if listed and last is not None:
-            if taken.isdisjoint(range(last.end, group.first)):
-                joined[-1] = replace(last, end=group.end)
-            continue
-        if last is not None and group.first - last.end <= _BETWEEN_GROUPS:
-            same = taken.isdisjoint(range(last.end, group.first))
-            apposed = same and (_apposed(reading, last, group) or (apposed and _goes_on(reading, last, group)))
-            if apposed:
-                joined[-1] = replace(last, end=group.end)
-                continue
-            if same and _and_between(reading, last.end - 1, group.first) and group.first - last.end <= 4:
-                total = None if last.count is None or group.count is None else last.count + group.count
-                joined[-1] = replace(last, count=total, end=group.end, numbered=True)
-                _add_listed(reading, joined, taken)
-                continue
-        joined.append(group)
-    return _comma_listed(reading, joined, taken)
-
-
-def _comma_listed(reading: Reading, groups: Sequence[_Group], taken: set[int]) -> list[_Group]:
-    """Join numbered persons with only a comma between: "two Armenians, one Azerbaijani were wounded".
-
-    Persons right after their own verb are told of already: "killed was one, two were wounded".
-    """
-    joined: list[_Group] = []
-    for group in groups:
-        last = joined[-1] if joined else None
-        joined.append(group)
-        if last is None or not (last.numbered and group.numbered):
-            continue
-        if taken.isdisjoint(range(last.first - _VERB_BEFORE, last.first)):
-            _add_listed(reading, joined, taken)
-    return joined
-
-
-def _apposed(reading: Reading, last: _Group, group: _Group) -> bool:
-    """Return whether single persons say who those counted are: "two women, Sona, 61, and her niece"."""
-    several = last.numbered and (last.count or 0) > 1 and not group.numbered and group.count == 1
-    return several and reading.toll(last.end - 1, last.end) >= TOLLS["comma"]
-
-
-def _add_listed(reading: Reading, joined: list[_Group], taken: set[int]) -> None:
-    """Add single persons with only commas between to the group that closes their list: "A B, C D and three more"."""
-    while len(joined) > 1:
-        one, rest = joined[-2:]
-        between = range(one.end, rest.first)
-        apart = len(between) > 1 or reading.toll(one.end - 1, rest.first) > TOLLS["comma"]
-        uncounted = one.count is None or (one.numbered and reading.toll(one.end - 1, rest.first) < TOLLS["comma"])
-        if apart or uncounted or not taken.isdisjoint(between):
-            return
-        parts = one.numbered and one.count == rest.count  # "three men, two soldiers and a guard"
-        total = None if rest.count is None else rest.count + (0 if parts else one.count or 0)
-        joined[-2:] = [replace(rest, count=total, first=one.first)]
-
-
-def _on_list(reading: Reading, last: _Group, group: _Group) -> bool:
-    near = group.first - last.end <= 1 and reading.toll(last.end - 1, group.first) <= TOLLS["comma"]
-    return near and (group.first == last.end or _and_between(reading, last.end - 1, group.first))
-
-
-def _goes_on(reading: Reading, last: _Group, group: _Group) -> bool:
-    """Return whether a list of single persons goes on: "Sona, 94, Leyla, 83, and Lia"."""
-    near = group.first - last.end <= _FULL_NAME[1] and reading.toll(last.end - 1, group.first) <= 2 * TOLLS["comma"]
-    return near and group.count == 1 and not group.numbered
-
-
-def _included(reading: Reading, last: _Group, group: _Group, taken: set[int]) -> bool:
-    """Return whether persons were counted already: "seven, including a major, were killed", "two of them"."""
-    if group.first - last.end > _BETWEEN_GROUPS:
-        return False
-    between = max(last.end - 1, last.first), group.first + 1
-    if reading.has("casualties.of_them", *between):
-        return not _subject(reading, group, taken)
-    if not reading.has("casualties.among", *between):
-        return False
-    served = any(i in taken for i in range(max(last.first - 3, 0), group.first) if not last.first <= i < last.end)
-    return not (served and _subject(reading, group, taken))
-
-
-def _subject(reading: Reading, group: _Group, taken: set[int]) -> bool:
-    """Return whether a verb follows right after: "one of them was wounded" speaks of one."""
-    ahead = range(group.end, min(group.end + 4, len(reading.words)))
-    return any(i in taken and reading.toll(group.end - 1, i) == 0 for i in ahead)

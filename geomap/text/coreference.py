@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from geomap.model import DateWindow, Distance, Locative, Span
-from geomap.text import actors, attribution, casualties, distances, roles
+from geomap.text import actors, attribution, distances, roles
 from geomap.text.attribution import NOBODY, Voice
+from geomap.text.casualties import Toll
 from geomap.text.drafts import (
     AREAS,
     SPECIFIC,
@@ -36,6 +38,7 @@ HOME = "place:of-those-hurt"
 ATTRIBUTED_BACK = 4  # incidents told before "The ministry spread this information"
 THERE_REACH = 8  # words between what happened and "there"
 EARLIER_REACH = 3  # words between "earlier" and "said"
+A_DAY = timedelta(days=1)  # before the incident that a day told may lie, dates being what they are
 LATER_MAX = 20  # words of later sentences that can still settle the kind of an incident
 _DISTRICT = SPECIFIC.index("within_admin")
 _TELLERS = frozenset({roles.OFFICE, roles.RESIDENT, ""})
@@ -64,6 +67,7 @@ class Story:
         """Add a sentence's drafts to the report's: as new incidents, as more about one, as another's claim."""
         if not drafts:
             self._continued(sentence)
+            self._nobody_hurt(sentence)
             return
         for draft in drafts:
             if not self._tells_where(draft):
@@ -73,6 +77,7 @@ class Story:
             silent = not any(voice.first <= t.first < voice.end for t in sentence.found)
             if last is not None and voice.denies and silent:
                 self._denied(last, voice, sentence)  # "..., a charge that Baku denied"
+        self._nobody_hurt(sentence)
 
     def _settle(self, sentence: Sentence, draft: Draft, places: int) -> None:
         """Add one draft of a sentence that names so many places of incidents."""
@@ -200,9 +205,12 @@ class Story:
         if reproach(draft):
             draft.triggers += last.triggers
         draft.window, draft.dated = (draft.window, True) if draft.dated else (last.window, last.dated)
-        for kind, count in last.figures.items():
-            if places in {1, count}:
-                draft.figures.setdefault(kind, count // places)
+        own = draft.figures
+        draft.tolls += [
+            replace(toll, count=toll.count // places)
+            for toll in last.tolls
+            if toll.count is not None and toll.kind not in own and places in {1, toll.count}
+        ]
         if draft.voice is NOBODY:
             draft.voice = last.voice
         draft.rules.append("coreference:placed-next")
@@ -228,8 +236,8 @@ class Story:
             return True
         if all(self.context.dates_only(t) or self._ended(t) for t in draft.triggers):
             self.context.drop(draft.sentence, "only says when something else was", "event")
-            for kind, count in draft.figures.items() if self.drafts else ():
-                self.drafts[-1].figures.setdefault(kind, count)
+            if self.drafts:
+                self.drafts[-1].tolls += draft.tolls
             return True
         return False
 
@@ -387,8 +395,8 @@ class Story:
         last = self.drafts[-1] if self.drafts else None
         if last is None or last.sentence.end > sentence.span.start:
             return
-        if not any(t.status in ASIDE for t in sentence.found):
-            self._counted(last, sentence)
+        if not any(t.status in ASIDE for t in sentence.found) and not self._of_earlier(last, sentence):
+            last.tolls += _told_by(last, next(iter(sentence.voices), NOBODY), sentence.tolls)
         self._refined(last, sentence)
         self._when_and_where(last, sentence)
         for voice in sentence.voices:
@@ -396,6 +404,12 @@ class Story:
                 self._denied(last, voice, sentence)
             elif not voice.silent:
                 self._told_on(last, voice, sentence)
+
+    @staticmethod
+    def _of_earlier(last: Draft, sentence: Sentence) -> bool:
+        """Return whether the days of a sentence lie before the incident: "another was killed there in 2021"."""
+        window = last.window
+        return window is not None and any(day.end < window.start - A_DAY for day in sentence.windows)
 
     def _told_on(self, last: Draft, voice: Voice, sentence: Sentence) -> None:
         """Let a speaker who tells no incident of his own have told those before, or how far they came."""
@@ -405,17 +419,20 @@ class Story:
             for draft in self.drafts[-ATTRIBUTED_BACK:]:
                 self._attribute(draft, voice)
 
-    def _counted(self, last: Draft, sentence: Sentence) -> None:
-        """Add the figures of a sentence to the incident before it; that nobody was hurt is said of all told before."""
-        tolls = casualties.find(self.reading, sentence.first, sentence.end, sentence.blocked)
-        told = [last]
-        if not sentence.spots and all(toll.count == 0 for toll in tolls):
-            unhurt = (d for d in self.drafts[-ATTRIBUTED_BACK:] if not d.figures)
-            told += [d for d in unhurt if d.voice.side == last.voice.side]
-        for toll in tolls:
-            if toll.count is not None:
-                for draft in told:
-                    draft.figures.setdefault(toll.kind, toll.count)
+    def _nobody_hurt(self, sentence: Sentence) -> None:
+        """Let a sentence without a place that denies all losses say so of every incident told before.
+
+        Of one side's only, but where it says "in both villages".
+        """
+        if not sentence.tolls or any(toll.count != 0 for toll in sentence.tolls) or not self.drafts:
+            return
+        every = self.reading.has("casualties.every", sentence.first, sentence.end)
+        if sentence.spots and not every:
+            return
+        last = self.drafts[-1]
+        for draft in self.drafts[-ATTRIBUTED_BACK:]:
+            if not draft.figures and (every or draft.voice.side == last.voice.side):
+                draft.tolls += sentence.tolls
 
     def _when_and_where(self, last: Draft, sentence: Sentence) -> None:
         """Take the day and the place of "The incident happened on Friday near X"."""
@@ -594,8 +611,7 @@ class Story:
         known.origins += [o for o in more.origins if o not in known.origins]
         if more.window is not None and (known.window is None or not known.dated):
             known.window, known.dated = more.window, more.dated
-        for kind, count in more.figures.items():
-            known.figures.setdefault(kind, count)
+        known.tolls += _told_by(known, more.voice, more.tolls)
         if self._speaks_back(more.voice, sentence) and not self._adds_only_figures(more):
             for told in self.drafts[-ATTRIBUTED_BACK:]:
                 if told.sentence == known.sentence:
@@ -609,8 +625,7 @@ class Story:
         more.voice = known.voice if more.voice is NOBODY else more.voice
         if not more.dated:
             more.window, more.dated = known.window, known.dated
-        for kind, count in known.figures.items():
-            more.figures.setdefault(kind, count)
+        more.tolls = [*known.tolls, *more.tolls]
         more.group = known.group
         more.rules.append("coreference:told-on")
         self.drafts[self.drafts.index(known)] = more
@@ -623,6 +638,13 @@ class Story:
     def _of_meeting(self, sentence: Sentence) -> bool:
         rivals = roles.rivals(self.reading, sentence.first, sentence.end)
         return any(reason != roles.STATIC for reason, _, _ in rivals)
+
+
+def _told_by(known: Draft, voice: Voice, tolls: Sequence[Toll]) -> list[Toll]:
+    """The figures of a sentence for an incident told before: another speaker's own are no other persons."""
+    if NOBODY in {voice, known.voice} or (voice.claimant, voice.side) == (known.voice.claimant, known.voice.side):
+        return list(tolls)
+    return [replace(toll, told="again") if toll.told in {"", "more"} else toll for toll in tolls]
 
 
 def _at_depth(spot: Spot, length: Distance, into: str | None) -> Spot:

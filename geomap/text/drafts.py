@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from geomap.model import DateWindow, EventType, Locative, Mention, Span
-from geomap.text import roles
+from geomap.text import casualties, roles
 from geomap.text.attribution import NOBODY, Voice
+from geomap.text.casualties import Toll
 from geomap.text.reading import Reading
 from geomap.text.triggers import Trigger
 
@@ -62,6 +63,7 @@ class Sentence:
     found: Sequence[Trigger]
     spots: Sequence[Spot]
     index: int
+    tolls: Sequence[Toll] = ()
     quoted: bool = False  # it goes on with a quotation that an earlier one opened
 
 
@@ -76,7 +78,7 @@ class Draft:
     window: DateWindow | None = None
     voice: Voice = NOBODY
     denies: bool = False
-    figures: dict[str, int] = field(default_factory=dict)
+    tolls: list[Toll] = field(default_factory=list)
     group: int = -1
     rules: list[str] = field(default_factory=list)
     dated: bool = False  # by its own sentence
@@ -90,6 +92,11 @@ class Draft:
     def main(self) -> Trigger:
         """Return the trigger that gives the type."""
         return self.triggers[0]
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """Return what the tolls told of it come to."""
+        return casualties.account(self.tolls)
 
 
 @dataclass(frozen=True, slots=True)

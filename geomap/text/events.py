@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from geomap.model import DateWindow, Event, EventType, Locative, Mention, Span, Unresolved
-from geomap.text import actors, attribution, languages, linking, roles, triggers
+from geomap.text import actors, attribution, casualties, languages, linking, roles, triggers
 from geomap.text import dates as calendar
 from geomap.text.attribution import NOBODY, Voice
 from geomap.text.coreference import Story
@@ -135,7 +135,8 @@ class _Finder:
         live = [t for t in found if not t.status]
         happened = self._not_merely_negated(live, voices) or self._likewise(found, first, end)
         quoted = self._quoted(span)
-        sentence = Sentence(span, first, end, happened, voices, windows, blocked, found, spots, index, quoted)
+        tolls = casualties.find(self.reading, first, end, blocked)
+        sentence = Sentence(span, first, end, happened, voices, windows, blocked, found, spots, index, tolls, quoted)
         if self._opens_paragraph(index) and not quoted:
             self.story.carried = NOBODY
         self.story.settle(sentence, self.linker.link(sentence, self.story.carried))
@@ -294,7 +295,7 @@ class _Finder:
             return None
         deed = actors.deed(self.reading, draft.main, *draft.words, draft.voice.speaker)
         places = sorted(draft.spots, key=specific)
-        voice = draft.voice
+        voice, figures = draft.voice, draft.figures
         return Event(
             type=kind,
             quote=draft.sentence,
@@ -309,9 +310,9 @@ class _Finder:
             claimant_side=voice.side,
             hedged=voice is not NOBODY,
             stance="denies" if draft.denies else "asserts",
-            killed=draft.figures.get("killed"),
-            wounded=draft.figures.get("wounded"),
-            captured=draft.figures.get("captured"),
+            killed=figures.get("killed"),
+            wounded=figures.get("wounded"),
+            captured=figures.get("captured"),
             into_country=next((s.locative.into_country for s in places if s.locative.into_country), None),
             sub_type=self._weapon(draft),
             group=draft.group,

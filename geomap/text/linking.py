@@ -12,7 +12,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from geomap.model import DateWindow, Locative, Mention, Span
-from geomap.text import attribution, casualties, languages, roles, terms, triggers
+from geomap.text import attribution, languages, roles, terms, triggers
 from geomap.text.attribution import NOBODY, Voice
 from geomap.text.drafts import (
     AREAS,
@@ -412,7 +412,7 @@ class Linker:
         chosen: dict[int, list[DateWindow]] = {}
         for window in sentence.windows:
             run = self.reading.words_of(window.span)
-            if self.reading.has("casualties.age", run[0], run[1] + 2):
+            if self.reading.has("casualties.age", run[0] - 2, run[1] + 2):
                 continue  # "born in 1988"
             if window.end - window.start > A_MONTH and self._freed(run):
                 continue  # "a mine in X, liberated in 2020"
@@ -458,7 +458,7 @@ class Linker:
     @staticmethod
     def _again(draft: Draft, window: DateWindow) -> Draft:
         rules = [*draft.rules, "coreference:again"]
-        return replace(draft, window=window, figures={}, rules=rules, triggers=list(draft.triggers))
+        return replace(draft, window=window, tolls=[], rules=rules, triggers=list(draft.triggers))
 
     def _day_cost(self, run: tuple[int, int], draft: Draft, *, alone: bool) -> float:
         late = bool(self.reading.settings.get("verb_final"))
@@ -472,12 +472,10 @@ class Linker:
     def _counted(self, sentence: Sentence, drafts: Sequence[Draft]) -> None:
         if not drafts:
             return
-        for toll in casualties.find(self.reading, sentence.first, sentence.end, sentence.blocked):
-            if toll.count is None:
-                continue
+        for toll in sentence.tolls:
             run = (toll.first, toll.end)
             draft = min(drafts, key=lambda d: min(self.reading.gap(run, t.words) for t in d.triggers))
-            draft.figures.setdefault(toll.kind, toll.count)
+            draft.tolls.append(toll)
 
 
 def spots(reading: Reading, mentions: Sequence[Mention], locatives: Sequence[Locative]) -> list[Spot]:

@@ -202,3 +202,75 @@ def test_each_verb_has_its_own_persons_and_days_are_nobody(text, told):
     reading = Reading(text, "en", tokens.sentences(text), [], [])
     found = casualties.find(reading, *reading.sentences[0][1:], [])
     assert {toll.kind: toll.count for toll in found} == told
+
+
+def come_to(text: str, lang: str) -> dict[str, int]:
+    reading = Reading(text, lang, tokens.sentences(text), [], [])
+    return casualties.account(
+        [t for _, first, end in reading.sentences for t in casualties.find(reading, first, end, [])]
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        # who was hurt and then died is told of once, in the state he ended in
+        ("en", "Four soldiers were hurt. One of the wounded died in hospital.", {"killed": 1, "wounded": 3}),
+        ("en", "An old woman and her grandson were wounded. The boy did not survive.", {"killed": 1, "wounded": 1}),
+        ("ru", "Четверо бойцов ранены. Двое из них позже скончались.", {"killed": 2, "wounded": 2}),
+        ("hy", "Չորս զինծառայող է վիրավորվել։ Վիրավորներից մեկը մահացել է հոսպիտալում։", {"killed": 1, "wounded": 3}),
+        ("az", "Dörd əsgər yaralanıb. Onlardan biri hospitalda dünyasını dəyişib.", {"killed": 1, "wounded": 3}),
+        # a later count takes the place of the first
+        ("en", "One soldier was killed. Later the army put the number of dead at three.", {"killed": 3}),
+        ("ru", "Погибли трое. К вечеру число погибших возросло до пяти.", {"killed": 5}),
+        ("hy", "Զոհվել է երեք զինծառայող։ Երեկոյան զոհերի թիվը հասել է հինգի։", {"killed": 5}),
+        ("az", "Dörd əsgər həlak olub, gün ərzində itkilərin sayı beşə çatıb.", {"killed": 5}),
+        # others besides, and the same again
+        ("en", "Two soldiers were killed. Aram Galoyan and Suren Torosyan were killed by a shell.", {"killed": 2}),
+        ("en", "An officer of the guards was wounded, as was a shepherd.", {"wounded": 2}),
+        ("en", "Three soldiers were killed. The attackers left two bodies behind.", {"killed": 5}),
+        ("ru", "Армянская сторона потеряла двоих, азербайджанская – одного.", {"killed": 3}),
+        ("hy", "Հայկական կողմն ունի երկու զոհ, ադրբեջանական կողմը՝ մեկ։", {"killed": 3}),
+        ("az", "Ermənistan iki, Azərbaycan isə bir hərbçisini itirib.", {"killed": 3}),
+        ("az", "Beş nəfər həyatını itirib, ölənlərdən ikisi məktəbli olub.", {"killed": 5}),
+        ("hy", "Զոհվել է երեք հայ զինծառայող, հակառակորդն ունի առնվազն յոթ զոհ։", {"killed": 3}),
+        # what was done to their bodies, and what doctors did
+        ("en", "A sapper was killed and a comrade lost two fingers.", {"killed": 1, "wounded": 1}),
+        ("en", "The driver died; his passenger, a welder, had a leg torn off.", {"killed": 1, "wounded": 1}),
+        ("en", "The shell killed a married couple. Their neighbour is in intensive care.", {"killed": 2, "wounded": 1}),
+        ("ru", "Пожилая женщина умерла, ее мужу осколок попал в руку.", {"killed": 1, "wounded": 1}),
+        ("ru", "Ранения получили мать с двумя детьми.", {"wounded": 3}),
+        ("hy", "Գնդակը դիպել է հովվի ոտքին։", {"wounded": 1}),
+        ("az", "Bir istehkamçı ölüb, yoldaşının əli qopub.", {"killed": 1, "wounded": 1}),
+        ("az", "Güllə qadının boynuna dəyib, onu xilas etmək mümkün olmayıb.", {"killed": 1}),
+        # nobody
+        ("en", "None of them was hit.", {"killed": 0, "wounded": 0}),
+        ("en", "Seven soldiers were hurt. No deaths were reported.", {"killed": 0, "wounded": 7}),
+        ("en", "The driver is unharmed.", {"killed": 0, "wounded": 0}),
+        ("en", "One soldier was hurt, the driver is unharmed.", {"wounded": 1}),
+        ("ru", "По постам стреляли, никого не задев.", {"killed": 0, "wounded": 0}),
+        ("hy", "Երեխաներից ոչ մեկը չի վնասվել։", {"killed": 0, "wounded": 0}),
+        ("az", "Kənddə heç kim xəsarət almayıb.", {"killed": 0, "wounded": 0}),
+    ],
+)  # fmt: skip
+def test_what_the_figures_of_one_incident_come_to(lang, text, expected):
+    assert come_to(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Shots were fired at Khoznavar and, an hour later, at Tegh. Nobody was hurt in either place."),
+        ("ru", "Обстреляны Хознавар и Тех, сообщили в Минобороны Армении. В обоих селах обошлось без пострадавших."),
+        ("hy", "Գնդակոծվել են Խոզնավարը և Տեղը, հայտնել է ՊՆ-ն։ Երկու գյուղում էլ տուժածներ չկան։"),
+    ],
+)
+def test_that_nobody_was_hurt_in_either_place_is_said_of_both(lang, text):
+    incidents = geomap.extract(text=text, lang=lang, published="2021-05-28")
+    assert set(incidents["killed"]) == set(incidents["wounded"]) == {0}
+
+
+def test_the_year_a_man_was_born_is_not_the_day_he_died():
+    text = "Troops opened fire near Movses on Monday. Aram Galoyan, a shepherd born in 1935, was caught in it and died."
+    incidents = geomap.extract(text=text, lang="en", published="2021-05-28")
+    assert [row.killed for row in incidents.itertuples()] == [1]

@@ -1,0 +1,435 @@
+"""Who is told of: persons counted by number words, single persons, names, and those told together.
+
+"Three servicemen, among them an officer" are three, "two journalists and an official" are three, "a sergeant" and
+"Sergeant Aram Petrosian" are one, of "soldiers" nobody knows how many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from geomap.model import Span
+from geomap.text import distances, languages, numbers
+from geomap.text.reading import TOLLS, Reading
+from geomap.text.terms import normal
+
+__all__ = ["Group", "and_between", "find", "one_clause"]
+
+_ADJACENT = 1  # words between a bare number and its verb: "six were wounded"
+_BETWEEN_GROUPS = 8  # words between persons that "and" adds up
+_VERB_BEFORE = 3  # words between a verb and the persons after it
+_APPOSED = 7  # words between persons and what is added about them: "two men, aged 20 and 31, from X and Y"
+_NEARLY = 0.25  # of a number: how far its ends may lie apart for it to be a count
+_LEFT_OUT = "՝"  # Armenian: what stood before is understood here
+_FULL_NAME = (2, 3)  # words of a person's name
+_SHARED = 2  # words between a number and the "and" that gives it the noun of the next: "100 Armenian and 40 ..."
+_AGES = range(1, 120)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Persons named together: how many (None unknown) in words [first, end)."""
+
+    count: int | None
+    first: int
+    end: int
+    numbered: bool
+    named: bool = False  # only a name, no word for a person
+    bare: bool = False  # only a number
+
+
+def find(
+    reading: Reading,
+    first: int,
+    end: int,
+    blocked: Sequence[tuple[int, int]],
+    fates: Sequence[tuple[int, int]],
+    direct: Sequence[tuple[int, int]],
+) -> list[Group]:
+    """Return the persons of one sentence in text order.
+
+    `fates` are the words (first, end) for what became of them, `direct` those beside which a bare number counts
+    persons ("six were wounded", not "lost six"); numbers inside runs of `blocked` (dates, distances) count nobody.
+    """
+    counts = _counts(reading, first, end, blocked)
+    taken = {index for run in fates for index in range(*run)}
+    told = {index for run in direct for index in range(*run)}
+    ends = {index for start, stop in fates for index in (start, stop - 1)}  # "hit the woman in the leg" has a woman
+    persons = list(_persons(reading, first, end, counts, ends))
+    bare = [
+        Group(count, at, stop, numbered=True, bare=True)
+        for (at, stop), count in counts.items()
+        if not any(g.first <= at < g.end for g in persons)
+        and (
+            _touches(reading, (at, stop), told)
+            or _risen(reading, (at, stop))
+            or _of_side(reading, at, stop)
+            or reading.has("casualties.collective", at, stop)
+            or any(_shares_noun(reading, stop, person) for person in persons)
+        )
+    ]
+    named = [Group(1, *run, numbered=False, named=True) for run in _names(reading, first, end, blocked, taken)]
+    ordered = sorted([*persons, *bare, *named], key=lambda g: (g.first, g.named, -g.end))
+    return _added(reading, _described(reading, ordered, taken), taken)
+
+
+def _of_side(reading: Reading, at: int, stop: int) -> bool:
+    """Return whether a bare number ends what is said of a side: "Armenia lost a man, Azerbaijan two"."""
+    ends = stop >= len(reading.words) or reading.opens_sentence(stop) or reading.toll(stop - 1, stop) > 0
+    return ends and any(reading.has(key, at - _ADJACENT - 1, at) for key in reading.hits.keys("actors.sides"))
+
+
+def _shares_noun(reading: Reading, stop: int, person: Group) -> bool:
+    """Return whether a number before `stop` counts the same noun as the next: "100 Armenian and 40 Azeri soldiers"."""
+    near = person.numbered and 0 < person.first - stop <= _SHARED + 2 and reading.toll(stop - 1, person.first) == 0
+    return near and and_between(reading, stop - 1, person.first)
+
+
+def _names(
+    reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]], taken: set[int]
+) -> Iterator[tuple[int, int]]:
+    """Runs of words that are a person's full name and neither a place, an office nor whoever speaks."""
+    places = {index for start, stop in blocked for index in range(start, stop)}
+    at = first
+    while at < end:
+        stop = at
+        while stop < end and _part_of_name(reading, stop, taken) and (stop == at or _follows(reading, stop)):
+            stop += 1
+        run = range(at, stop)
+        proper = _FULL_NAME[0] <= len(run) <= _FULL_NAME[1] and not places.issuperset(run[1:])
+        struck = not taken.isdisjoint(range(at - _VERB_BEFORE, at)) and stop < end
+        ceiling = stop if struck and reading.toll(stop - 1, stop) > 0 else end  # "... died Aram Galoyan, says the army"
+        if proper and not _known_body(reading, first, at, stop, ceiling):
+            yield at, stop
+        at = max(stop, at + 1)
+
+
+def _part_of_name(reading: Reading, at: int, taken: set[int]) -> bool:
+    someone = any(reading.has(f"casualties.{key}", at, at + 1) for key in ("person", "people"))
+    return reading.words[at].capital and at not in taken and not someone
+
+
+def _follows(reading: Reading, at: int) -> bool:
+    """Return whether a word goes on a name; an initial has its stop."""
+    between = reading.between(at - 1, at)
+    return between == " " or (len(reading.words[at - 1].text) == 1 and between in {". ", "."})
+
+
+def _known_body(reading: Reading, floor: int, first: int, end: int, ceiling: int) -> bool:
+    """Return whether capitalised words name a side, a body or an official, or stand with "said" or "by"."""
+    title = first - 1 if first > floor and reading.toll(first - 1, first) == 0 else first
+    if any(reading.has(key, title, end) for key in ("attribution.speaker", "attribution.ministry")):
+        return not reading.has("casualties.person", title, end)
+    bodies = ("actors.others.others", "actors.forces", *reading.hits.keys("actors.sides"))
+    if any(reading.has(key, first, end) and not reading.has("casualties.person", first, end) for key in bodies):
+        return True
+    spoken = ("attribution.verb", "attribution.according")
+    beside = ((title, first), (end, min(end + 1, ceiling)))
+    return any(reading.has(key, *run) for key in spoken for run in beside) or reading.has("actors.agent", title, first)
+
+
+def _described(reading: Reading, groups: Sequence[Group], taken: set[int]) -> list[Group]:
+    """Let names belong to the persons they are added to: "two soldiers, A B and C D", "Sergeant A B"."""
+    kept: list[Group] = []
+    rest = 0  # names that the persons before may still have
+    listed = 0  # names that stand right after persons of unknown number: there are as many
+    for group in groups:
+        last = kept[-1] if kept else None
+        if last is None or not group.named or last.named or _apart(last, group, taken):
+            kept.append(group)
+            rest = (group.count or _FULL_NAME[1]) if not group.named else 0
+            listed = 0
+            continue
+        if group.end <= last.end:
+            continue
+        listed += group.first - last.end <= 1
+        added = last.count is not None and rest < 1 and and_between(reading, last.end - 1, group.first)
+        if added and not last.numbered:
+            kept[-1] = replace(last, count=(last.count or 0) + 1, end=group.end)
+        elif rest > 0:
+            rest -= 1
+            count = listed if last.count is None and listed > 1 else last.count
+            kept[-1] = replace(last, count=count, end=group.end)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _apart(one: Group, other: Group, taken: set[int]) -> bool:
+    between = range(one.end, other.first)
+    return len(between) > _APPOSED or not taken.isdisjoint(between)
+
+
+def _risen(reading: Reading, run: tuple[int, int]) -> bool:
+    """Return whether a bare number is where a toll stands now: "has risen to three", "üçə çatıb"."""
+    low, high = max(run[0] - 4, 0), min(run[1] + 2, len(reading.words))
+    hits = [hit for hit in reading.hits.within("casualties.risen", low, high) if hit.first not in range(*run)]
+    return any(reading.gap((hit.first, hit.last + 1), run) <= 1 for hit in hits)
+
+
+def _touches(reading: Reading, run: tuple[int, int], taken: set[int]) -> bool:
+    """Return whether a bare number stands beside a verb: "six wounded", "погибли двое", "two of them died"."""
+    first, end = run
+    of_them = [h.last + 1 for h in reading.hits.within("casualties.of_them", end, end + 1)]
+    stop = max([end, *of_them])
+    near = range(max(first - _ADJACENT - 1, 0), min(stop + _ADJACENT + 1, len(reading.words)))
+    return any(i in taken and one_clause(reading, *((i, first) if i < first else (stop - 1, i))) for i in near)
+
+
+def one_clause(reading: Reading, left: int, right: int) -> bool:
+    """Return whether nothing parts two words but the mark of a left-out verb: "երկուսը՝ վիրավորվել"."""
+    marks = sum(reading.between(at - 1, at).startswith(_LEFT_OUT) for at in range(left + 1, right + 1))
+    return reading.toll(left, right) < 1 + marks * TOLLS["comma"]
+
+
+def _counts(
+    reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]]
+) -> dict[tuple[int, int], int | None]:
+    """Whole numbers in the sentence by their run of words."""
+    span = reading.span_of(first, end)
+    lengths = distances.find(span.of(reading.text), reading.lang)
+    blocked = [*blocked, *(reading.words_of(Span(span.start + d.span.start, span.start + d.span.end)) for d in lengths)]
+    found: dict[tuple[int, int], int | None] = {}
+    for number in numbers.find(span.of(reading.text), reading.lang):
+        run = reading.words_of(Span(span.start + number.span.start, span.start + number.span.end))
+        if (
+            number.ordinal
+            or _of_time(reading, run[1])
+            or reading.has("casualties.age", run[0] - 1, run[1] + 1)
+            or (number.best in _AGES and _aged_of(reading, run[0]))
+            or (number.best in _AGES and _aside(reading, *run))
+            or _of_clock(reading, *run)
+            or _of_things(reading, run[1])
+            or reading.has("attribution.pronoun", *run)  # Azerbaijani "onun": his, and of ten
+            or any(start < run[1] and run[0] < stop for start, stop in blocked)
+        ):
+            continue
+        near = number.high is not None and number.high - number.low <= _NEARLY * number.best  # "a dozen"
+        exact = near and number.best == int(number.best) and number.bound in {"exact", "about"}
+        found[run] = int(number.best) if exact and number.best < 10_000 else None
+    return found
+
+
+def _of_things(reading: Reading, at: int) -> bool:
+    """Return whether what is counted are beasts, houses or limbs, not "two village residents"."""
+    return reading.has("casualties.things", at, at + 1) and not reading.has("casualties.person", at + 1, at + 2)
+
+
+def _of_time(reading: Reading, at: int) -> bool:
+    """Return whether the word after a number is one for days, weeks or years: "8 days later"."""
+    units = languages.load(reading.lang).table("date")["units"]
+    return at < len(reading.words) and any(reading.words[at].text in map(normal, forms) for _, *forms in units)
+
+
+def _aged_of(reading: Reading, at: int) -> bool:
+    """Return whether a number is the age of one person before it: "a woman of 41"."""
+    return reading.has("casualties.of_age", at - 1, at) and reading.has("casualties.person", at - 2, at - 1)
+
+
+def _aside(reading: Reading, first: int, end: int) -> bool:
+    """Return whether a number stands between commas or in brackets after a name: an age, "Aram Galoyan, 35, ..."."""
+    if first < 1 or end >= len(reading.words) or not reading.words[first - 1].capital:
+        return False
+    return reading.between(first - 1, first).strip() in {",", "("} and reading.between(end - 1, end)[:1] in {",", ")"}
+
+
+def _of_clock(reading: Reading, first: int, end: int) -> bool:
+    """Return whether a number is a part of a time of day: "11:30"."""
+    before = first > 0 and reading.between(first - 1, first) == ":"
+    return before or (end < len(reading.words) and reading.between(end - 1, end) == ":")
+
+
+def _persons(
+    reading: Reading, first: int, end: int, counts: dict[tuple[int, int], int | None], taken: set[int]
+) -> Iterator[Group]:
+    """Runs of person nouns, each with the number that precedes it, else one for a singular, else unknown."""
+    nouns = sorted({*_nouns(reading, first, end), *_aged(reading, first, end)} - taken)
+    by_end = {stop: ((start, stop), count) for (start, stop), count in counts.items()}
+    at = 0
+    while at < len(nouns):
+        last = at
+        while (
+            last + 1 < len(nouns)
+            and nouns[last + 1] - nouns[last] <= 2
+            and reading.toll(nouns[last], nouns[last + 1]) < 1
+            and not and_between(reading, nouns[last], nouns[last + 1])
+        ):
+            last += 1
+        start, stop = nouns[at], nouns[last] + 1
+        number = next(
+            (
+                by_end[i]
+                for i in range(start, max(start - 4, first - 1), -1)
+                if i in by_end and reading.toll(max(i - 1, 0), start) < 1
+            ),
+            None,
+        )
+        inside = next((by_end[i] for i in range(start + 1, stop + 1) if i in by_end), None)
+        if reading.has("casualties.two", start, stop):
+            yield Group(2, start, stop, numbered=True)
+        elif number is not None and _counts_noun(reading, number[0][1], start):
+            yield Group(number[1], number[0][0], stop, numbered=True)
+        elif inside is not None:
+            yield Group(inside[1], start, stop, numbered=True)
+        else:
+            yield Group(1 if _single(reading, start, stop) else None, start, stop, numbered=False)
+        at = last + 1
+
+
+def _counts_noun(reading: Reading, first: int, end: int) -> bool:
+    """Return whether words between a number and a noun leave them together: "eight Armenian and Azeri soldiers"."""
+    sides = reading.hits.keys("actors.sides")
+    others = [at for at in range(first, end) if not any(reading.has(key, at, at + 1) for key in sides)]
+    return len(others) <= 1 < end - first or not and_between(reading, first - 1, end)
+
+
+def _nouns(reading: Reading, first: int, end: int) -> Iterator[int]:
+    """The words for persons that are no part of an office's name ("the border guard service") and did not shoot."""
+    shots = reading.hits.within("casualties.shooter", first, end)
+    shooters = {at for hit in shots for at in range(hit.first, hit.last + 1)}
+    for key in ("person", "people", "two"):
+        for hit in reading.hits.within(f"casualties.{key}", first, end):
+            if not _of_office(reading, hit.last + 1, end) and hit.first not in shooters:
+                yield hit.first
+
+
+def _of_office(reading: Reading, at: int, end: int) -> bool:
+    if at >= end or reading.toll(at - 1, at) > 0 or reading.has("casualties.person", at, at + 1):
+        return False
+    return reading.has("attribution.office", at, at + 1)
+
+
+def _aged(reading: Reading, first: int, end: int) -> Iterator[int]:
+    """The words of an age that stand for a person or before his name: "a 41-year-old"."""
+    for hit in reading.hits.within("casualties.aged", first, end):
+        yield from range(hit.first, hit.last + 1)
+
+
+def and_between(reading: Reading, low: int, high: int) -> bool:
+    """Return whether "and" or "together with" stands between two words."""
+    return any(reading.has(key, low + 1, high) for key in ("clauses.coordination", "casualties.joins"))
+
+
+def _single(reading: Reading, first: int, end: int) -> bool:
+    """Return whether the last noun of a run is one person: listed as such and without a plural ending."""
+    listed = [normal(e) for e in languages.load(reading.lang).table("casualties").get("plural_endings", ())]
+    endings = {e for e in listed if not e.endswith("*")}
+    open_endings = tuple(e[:-1] for e in listed if e.endswith("*"))  # more endings may follow
+    for index in range(end - 1, first - 1, -1):
+        if reading.has("casualties.people", index, index + 1):
+            return False
+        if not reading.has("casualties.person", index, index + 1):
+            if index > first or not reading.has("casualties.aged", first, end):
+                continue
+            return True  # "a 41-year-old"
+        word = reading.words[index].text
+        stems = [
+            hit.pattern.split()[-1].rstrip("*") for hit in reading.hits.within("casualties.person", index, index + 1)
+        ]
+        rest = word[max(len(normal(stem)) for stem in stems) :]
+        return not (rest in endings or (open_endings and rest.startswith(open_endings)))
+    return False
+
+
+def _added(reading: Reading, groups: Sequence[Group], taken: set[int]) -> list[Group]:
+    """Join "two journalists and an official" into three, and leave out "among them an officer"."""
+    joined: list[Group] = []
+    listed = False  # the persons before were counted already, and so are those joined to them
+    apposed = False  # the persons before say who those counted are, and so do those joined to them
+    for group in groups:
+        last = joined[-1] if joined else None
+        same_list = listed and last is not None and _on_list(reading, last, group)
+        listed = last is not None and (same_list or _included(reading, last, group, taken))
+        if listed and last is not None:
+            if taken.isdisjoint(range(last.end, group.first)):
+                joined[-1] = replace(last, end=group.end)
+            continue
+        if last is not None and _of_body(reading, last, group):
+            joined[-1] = replace(last, end=group.end)
+            continue
+        if last is not None and group.first - last.end <= _BETWEEN_GROUPS:
+            same = taken.isdisjoint(range(last.end, group.first))
+            apposed = same and (_apposed(reading, last, group) or (apposed and _goes_on(reading, last, group)))
+            if apposed:
+                joined[-1] = replace(last, end=group.end)
+                continue
+            if same and and_between(reading, last.end - 1, group.first) and group.first - last.end <= 4:
+                total = None if last.count is None or group.count is None else last.count + group.count
+                joined[-1] = replace(last, count=total, end=group.end, numbered=True)
+                _add_listed(reading, joined, taken)
+                continue
+        joined.append(group)
+    return _comma_listed(reading, joined, taken)
+
+
+def _of_body(reading: Reading, last: Group, group: Group) -> bool:
+    """Return whether persons are those one of whom was told of: "Major Galoyan of the border guards"."""
+    near = last.count is not None and group.count is None and 0 < group.first - last.end <= _BETWEEN_GROUPS // 2
+    return near and reading.has("actors.of", last.end, last.end + 1) and reading.toll(last.end, group.first) == 0
+
+
+def _comma_listed(reading: Reading, groups: Sequence[Group], taken: set[int]) -> list[Group]:
+    """Join numbered persons with only a comma between: "two Armenians, one Azerbaijani were wounded".
+
+    Persons right after their own verb are told of already: "killed was one, two were wounded".
+    """
+    joined: list[Group] = []
+    for group in groups:
+        last = joined[-1] if joined else None
+        joined.append(group)
+        if last is None or not (last.numbered and group.numbered):
+            continue
+        if taken.isdisjoint(range(last.first - _VERB_BEFORE, last.first)):
+            _add_listed(reading, joined, taken)
+    return joined
+
+
+def _apposed(reading: Reading, last: Group, group: Group) -> bool:
+    """Return whether single persons say who those counted are: "two women, Sona, 61, and her niece"."""
+    several = last.numbered and (last.count or 0) > 1 and not group.numbered and group.count == 1
+    return several and reading.toll(last.end - 1, last.end) >= TOLLS["comma"]
+
+
+def _add_listed(reading: Reading, joined: list[Group], taken: set[int]) -> None:
+    """Add single persons with only commas between to the group that closes their list: "A B, C D and three more"."""
+    while len(joined) > 1:
+        one, rest = joined[-2:]
+        between = range(one.end, rest.first)
+        apart = len(between) > 1 or reading.toll(one.end - 1, rest.first) > TOLLS["comma"]
+        uncounted = one.count is None or (one.numbered and reading.toll(one.end - 1, rest.first) < TOLLS["comma"])
+        if apart or uncounted or not taken.isdisjoint(between):
+            return
+        parts = one.numbered and one.count == rest.count  # "three men, two soldiers and a guard"
+        total = None if rest.count is None else rest.count + (0 if parts else one.count or 0)
+        joined[-2:] = [replace(rest, count=total, first=one.first)]
+
+
+def _on_list(reading: Reading, last: Group, group: Group) -> bool:
+    near = group.first - last.end <= 1 and reading.toll(last.end - 1, group.first) <= TOLLS["comma"]
+    return near and (group.first == last.end or and_between(reading, last.end - 1, group.first))
+
+
+def _goes_on(reading: Reading, last: Group, group: Group) -> bool:
+    """Return whether a list of single persons goes on: "Sona, 94, Leyla, 83, and Lia"."""
+    near = group.first - last.end <= _FULL_NAME[1] and reading.toll(last.end - 1, group.first) <= 2 * TOLLS["comma"]
+    return near and group.count == 1 and not group.numbered
+
+
+def _included(reading: Reading, last: Group, group: Group, taken: set[int]) -> bool:
+    """Return whether persons were counted already: "seven, including a major, were killed", "two of them"."""
+    if group.first - last.end > _BETWEEN_GROUPS:
+        return False
+    between = max(last.end - 1, last.first), group.first + 1
+    if reading.has("casualties.of_them", *between):
+        return not _subject(reading, group, taken)
+    if not reading.has("casualties.among", *between):
+        return False
+    served = any(i in taken for i in range(max(last.first - 3, 0), group.first) if not last.first <= i < last.end)
+    return not (served and _subject(reading, group, taken))
+
+
+def _subject(reading: Reading, group: Group, taken: set[int]) -> bool:
+    """Return whether a verb follows right after: "one of them was wounded" speaks of one."""
+    ahead = range(group.end, min(group.end + 4, len(reading.words)))
+    return any(i in taken and reading.toll(group.end - 1, i) == 0 for i in ahead)
