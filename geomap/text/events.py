@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from geomap.model import DateWindow, Event, EventType, Locative, Mention, Span, Unresolved
-from geomap.text import actors, attribution, casualties, languages, linking, roles, triggers
+from geomap.text import actors, attribution, casualties, languages, linking, roles, triggers, unclaimed
 from geomap.text import dates as calendar
 from geomap.text.attribution import NOBODY, Voice
 from geomap.text.coreference import Story
@@ -112,7 +112,11 @@ class _Finder:
         for index, (span, first, end) in enumerate(self.reading.sentences):
             if first < end:
                 self._sentence(span, first, end, index)
-        return Findings(tuple(self._events()), tuple(self.dropped))
+        tells = frozenset(self.reading.sentence_at(draft.words[0]) for draft in self.story.drafts if draft.spots)
+        unclaimed.give(self.context, self.story.drafts, self.linker.left, tells)
+        told = tuple(self._events())
+        placed = {place.span for event in told for place in event.locatives}
+        return Findings(told, tuple(u for u in self.dropped if u.kind != "locative" or u.span not in placed))
 
     # -- a sentence -------------------------------------------------------------------------------------------------
 

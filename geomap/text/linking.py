@@ -29,6 +29,7 @@ from geomap.text.drafts import (
 )
 from geomap.text.reading import Reading
 from geomap.text.triggers import Trigger
+from geomap.text.unclaimed import NOTHING_THERE, Unclaimed
 
 __all__ = ["Linker", "spots"]
 
@@ -64,6 +65,7 @@ class Linker:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.reading = context.reading
+        self.left: list[Unclaimed] = []
 
     def link(self, sentence: Sentence, speaking: Voice) -> list[Draft]:
         """Return a draft for each incident that a sentence tells; `speaking` is who spoke before."""
@@ -82,11 +84,12 @@ class Linker:
             reason = self.context.refusal(spot) or self._beside_the_matter(spot, sentence)
             trigger = None if reason else self._nearest(spot, sentence)
             if trigger is None:
-                reason = reason or "nothing is said to have happened there"
+                reason = reason or NOTHING_THERE
             elif rival := self._rival(spot, trigger, rivals, sentence) or self._spoken_at(spot, sentence):
                 reason = rival
             if reason or trigger is None:
                 self.context.drop(spot.locative.span, reason, "locative")
+                self.left.append(Unclaimed(spot, sentence.index, reason))
             elif spot.locative.origin or self._is_origin(spot, trigger, sentence.spots):
                 origins.append((spot, trigger))
             elif any(ids(spot) <= ids(known) for known, _ in places):

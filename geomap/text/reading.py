@@ -112,6 +112,10 @@ class Reading:
             return 0.0
         return start - end + self.toll(end - 1, start)
 
+    def sentence_at(self, index: int) -> int:
+        """Return the number of the sentence that a word stands in."""
+        return bisect_right(self.sentences, index, key=lambda sentence: sentence[1]) - 1
+
     def opens_sentence(self, index: int) -> bool:
         """Return whether a word is the first of its sentence."""
         return index in self._openers

@@ -23,6 +23,7 @@ _HABIT_REACH = 8  # words between what happens and "every day"
 _TOTAL_REACH = 20  # words from "in the course of the year" to those who were killed
 _NEGATION_REACH = 3
 _NEGATED_VERB_REACH = 7  # words between "fire" and "was not opened", no comma between them
+_BY_WEAPONS = frozenset({"shelling", "clash", "casualty"})
 _HOSTILE = frozenset({"shelling", "clash", "drone", "incursion", "capture", "landmine", "casualty"})
 HISTORY = "history"
 HABIT = "goes on all the time: no one incident"
@@ -96,13 +97,15 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
     """Return the triggers among the words [first, end) of one sentence; none overlaps a run in `blocked`."""
     raw = _raw(reading, first, end, blocked)
     found = _apart(raw)
-    hostile = report.hostile
+    hostile = report.hostile or _corroborated(reading, found, first, end)
     setting = _Setting(
         first,
         end,
         armed=_armed(reading, first, end, blocked),
         sided=any(reading.has(key, first, end) for key in reading.hits.keys("actors.sides")),
-        hostile=hostile or any(t.strong and t.type in _HOSTILE for t in found),
+        hostile=hostile
+        or any(t.strong and t.type in _HOSTILE for t in found)
+        or _corroborated(reading, found, first, end),
         they=reading.has("actors.they", first, end),
         caused=hostile or any(t.type in _FIERY and t.type != "casualty" for t in raw),
         calm=reading.has("negation.calm", first, end),
@@ -127,6 +130,14 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
         days=report.days,
     )
     return _without_circumstances(reading, [_judged(reading, trigger, setting) for trigger in found], first, end)
+
+
+def _corroborated(reading: Reading, found: Sequence[Trigger], first: int, end: int) -> bool:
+    """Return whether a weapon bears out a weak word beside it: somebody "was struck" by "a rifle bullet"."""
+    if not any(t.type in _BY_WEAPONS for t in found):
+        return False
+    said = {at for t in found for at in range(t.first, t.end)}
+    return any(hit.first not in said for hit in reading.hits.under("weapons", first, end))
 
 
 def _without_circumstances(reading: Reading, found: Sequence[Trigger], first: int, end: int) -> list[Trigger]:

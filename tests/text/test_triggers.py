@@ -62,3 +62,9 @@ def test_every_language_has_its_share_of_both(lang: str) -> None:
 def test_what_went_on_meanwhile_and_drills_are_kept_with_their_reason() -> None:
     text = "Six soldiers were captured near Kut while digging trenches. Howitzers opened fire in a drill near Kapan."
     assert {CIRCUMSTANCE, GAMES} <= {dropped.reason for dropped in findings(text, "en").dropped}
+
+
+def test_a_weapon_beside_a_weak_word_bears_it_out():
+    struck = "A boy tending sheep below Aygehovit was struck in the leg by a rifle bullet."
+    assert [event.type for event in findings(struck, "en").events] == ["shelling"]
+    assert not findings("A boy tending sheep below Aygehovit was struck in the leg by a branch.", "en").events
