@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from importlib import resources
-from math import cos, radians
+from math import cos, hypot, radians
 from pathlib import Path
 
 import numpy as np
@@ -23,10 +23,12 @@ __all__ = ["FAR_M", "EmbeddedGazetteer", "embedded"]
 NEAREST_M = 50_000.0  # farther than this no place is said to be near a point
 NEAREST_MOST = 10
 FAR_M = 1_000_000.0  # from the border, of a place of the region that is on neither side
+CLOSE_M = 15_000.0  # villages that one report of an incident names: half of them lie within 8 km of the border
 DEGREE_M = 111_195.0  # of latitude
 PLACES_REMEMBERED = 16_384
 STEM_LEAST = 5  # letters of a country's name that its adjectives keep, and letters cut off its end
 STEM_CUT = 2
+SETTLEMENTS = frozenset({"village", "town", "city", "settlement"})
 AREAS = frozenset({"country", "province", "district", "region", "sea"})
 
 
@@ -110,6 +112,7 @@ class EmbeddedGazetteer:
             world_begins=self._begins,
             ordinary=core.ordinary.__contains__,
             person=core.persons.__contains__,
+            close=self._close,
             misspellable=core.misspellable,
         )
 
@@ -123,6 +126,13 @@ class EmbeddedGazetteer:
         places = [(p.id, p.longitude, p.latitude) for p in self if p.shape is None and p.kind not in AREAS]
         ids, longitudes, latitudes = zip(*places, strict=True)
         return list(ids), np.array(longitudes), np.array(latitudes)
+
+    def _close(self, one: str, other: str) -> bool:
+        """Return whether two different settlements of the region lie within `CLOSE_M` of each other."""
+        if one == other or not {one, other} <= self._core.border_m.keys():
+            return False
+        first, second = self.place(one), self.place(other)
+        return {first.kind, second.kind} <= SETTLEMENTS and _distance_m(first, second) <= CLOSE_M
 
     def _begins(self, key: str) -> bool:
         return key in self._core.beginnings or (self._own is not None and self._own.begins(key))
@@ -153,6 +163,12 @@ class EmbeddedGazetteer:
         if place is None:
             raise KeyError(place_id)
         return place
+
+
+def _distance_m(one: Place, other: Place) -> float:
+    """Return the distance on a plane: good enough between neighbours."""
+    east = (other.longitude - one.longitude) * cos(radians(one.latitude))
+    return DEGREE_M * hypot(east, other.latitude - one.latitude)
 
 
 def _at_distance(place: Place, distance_m: float) -> Candidate:

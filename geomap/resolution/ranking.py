@@ -46,6 +46,10 @@ FACTORS: dict[str, tuple[float, str]] = {
     ),
     "settlement first": (-0.20, "a bare name of a settlement and of a district, river or mountain is the settlement's"),
     "listed with": (0.25, "the places it is listed with lie in the same country"),
+    "close to what it is listed with": (
+        0.35,
+        "a village or town named in the same list lies close; falls off with the distance",
+    ),
     "on the border's sides": (0.25, "the report is about this border, and it lies on one of its sides"),
     "near the border": (0.30, "reports from a border name what lies near it; falls off with the distance"),
     "near others": (0.25, "near other places of the report; falls off with the distance"),
@@ -58,6 +62,7 @@ FACTORS: dict[str, tuple[float, str]] = {
 }
 
 NEIGHBOUR_REACH_M = 40_000.0  # distance at which another place of the report says little more
+LIST_REACH_M = 20_000.0  # the same of a place named in the same list: it is of the same district
 BORDER_REACH_M = 10_000.0  # the same of the border: half of the places that reports name lie within 8 km of it
 BESIDE_CHARS = 60  # an area named within so many characters of a place, in one sentence, is taken to hold it
 NEIGHBOURS = 5  # mentions looked at on either side
@@ -92,6 +97,7 @@ KNOWN_TOWN = 10_000  # inhabitants from which a town is better known than a vill
 AREAS = frozenset({"province", "district", "region", "country"})
 SETTLEMENTS = frozenset({"village", "town", "city", "settlement"})
 SHARED_AREAS = AREAS - {"country"}
+AREA_HINTS = SHARED_AREAS | {"section"}  # words beside a name that make it an area: the Tovuz section of the border
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,7 +176,10 @@ class _Pass:
             yield "named so", 1.0
         yield from _of_kind(case, place)
         yield from _bare(case, place)
-        if (better := _better_known(case, place)) and not self._singled_out(place, better):
+        listed = _closeness(place, beside)
+        yield "close to what it is listed with", listed
+        better = [known for known in _better_known(case, place) if listed <= _closeness(known, beside)]
+        if better and not self._singled_out(place, better):
             yield "better known namesake", 1.0
         for relation, other in beside:
             yield from self._beside(case, place, relation, other)
@@ -392,6 +401,14 @@ def _better_known(case: _Case, village: Place) -> list[Place]:
     return [*areas, *(p for p in towns if p.population >= KNOWN_TOWN)]
 
 
+def _closeness(place: Place, beside: Sequence[tuple[str, _Case]]) -> float:
+    """Return how close a settlement lies to the settlements it is listed with, 0 to 1."""
+    if place.kind not in SETTLEMENTS:
+        return 0.0
+    listed = (c.places for relation, c in beside if relation == "listed" and not any(p.kind in AREAS for p in c.places))
+    return max((exp(-_distance_m(place, p) / LIST_REACH_M) for places in listed for p in places), default=0.0)
+
+
 def _nearest_water(case: _Case, place: Place, water: _Case) -> bool:
     """Return whether a place lies within the circle of a lake and no namesake lies nearer to it."""
     lake = next(p for p in water.places if p.kind in WATERS)
@@ -405,7 +422,7 @@ def _is_kind(place: Place, hint: str) -> bool:
 
 def _by_area(case: _Case, place: Place, other: _Case, *, owned: bool) -> Iterator[tuple[str, float]]:
     areas = [p for p in other.places if p.kind in SHARED_AREAS]
-    if place.kind in AREAS or not areas:
+    if place.kind in AREAS or case.mention.kind_hint in SHARED_AREAS or not areas:
         return
     if any(_holds(area, place) or _shares(area, place) for area in areas):
         yield "area beside", 1.0
@@ -429,9 +446,14 @@ def _far_from(case: _Case, place: Place, owner: _Case) -> bool:
 
 
 def _means_area(case: _Case, *, owner: bool) -> bool:
-    """Return whether a mention is of an area: it says so, no settlement is called so, or it stands before its own."""
+    """Return whether a mention is of an area: it says so, no settlement is called so, or it stands before its own.
+
+    An adjective says so: it is only read before a direction or an area.
+    """
+    if case.mention.rule == "adjective":
+        return True
     if case.mention.kind_hint:
-        return case.mention.kind_hint in SHARED_AREAS
+        return case.mention.kind_hint in AREA_HINTS
     settlements = [p for p in case.places if p.kind in SETTLEMENTS]
     provinces = any(p.kind in {"province", "region"} for p in case.places)
     return owner or not settlements or (provinces and all(p.population < SMALL_PLACE for p in settlements))

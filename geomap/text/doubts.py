@@ -1,7 +1,8 @@
 """Why a name found in a text may be no place there: an ordinary word, a person, part of another name.
 
 Each doubt of `DOUBTS` is asked about every mention that no word for a kind stands beside ("the village of Hand" is
-never doubted); the first that holds drops it.
+never doubted); the first that holds drops it. What a name may be by itself (`BY_ITSELF`) is outweighed by the places
+it stands among: Movses in a report of its neighbour Aygepar is the village.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Any, Protocol
 
 from geomap.model import Mention
@@ -24,8 +26,10 @@ HEADLINE_WORDS = 3  # longer words around a name that must all be capitalised fo
 SHARED_FIRST_NAMES = {"en": ("en", "az"), "az": ("az",), "ru": ("ru",), "hy": ("hy",)}  # by language of the text
 
 NAMES_REMEMBERED = 50_000
+NEIGHBOURS_MOST = 40  # places of a report that a first name is compared with
 _OPENING = re.compile(r"[\s«»\"“”„'’‘(\[–—-]+\Z")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.[ \u00a0]?\Z")
+_AGE = re.compile(r" \(?\d{1,2}\b|, \d{1,2}[,)]")
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 BLANKS = " \u00a0"
 AFTER_NAME = " \u00a0\u202f\t\n-"
@@ -46,6 +50,10 @@ class Names(Protocol):
     @property
     def remembered(self) -> dict[Any, Any]:
         """Where what names say by themselves is kept."""
+
+    @property
+    def close(self) -> Callable[[str, str], bool]:
+        """Whether the places of two ids lie so close together that one report names both."""
 
     def regional(self, key: str) -> bool:
         """Whether a folded name is one of the region's."""
@@ -198,22 +206,52 @@ def _word_before(text: str, start: int) -> str:
 def accepted(text: str, mentions: Sequence[Mention], lang: str | None, names: Names) -> Iterator[Mention]:
     """Yield the mentions that are names of places: with a word for a kind beside them, or without a doubt."""
     sure = {fold(m.text) for m in mentions if m.kind_hint}
-    for number, mention in enumerate(mentions):
-        if mention.kind_hint:
-            yield mention
-            continue
-        own = language_of(mention, lang)
-        before = _word_before(text, mention.span.start)
-        doubted = _Doubted(text, mentions, number, own, mention, _named(mention, own, names), before)
-        if mention.rule == "adjective":
-            if _directed(doubted, lang):
+    judged = [_judged(text, mentions, number, lang, names, sure) for number in range(len(mentions))]
+    kept = list(islice((m for m, doubt in zip(mentions, judged, strict=True) if doubt is None), NEIGHBOURS_MOST))
+    persons = {m.place_ids for m, doubt in zip(mentions, judged, strict=True) if doubt in OF_PERSONS}
+    for number, (mention, doubt) in enumerate(zip(mentions, judged, strict=True)):
+        if doubt in BY_ITSELF:
+            if doubt is a_first_name:
+                beside = [] if mention.place_ids in persons else kept
+            else:
+                beside = _listed(text, mentions, number, lang, judged)
+            if _close(mention, beside, names):
                 yield mention
-        elif doubted.named.forms[0] in sure or not _doubtful(doubted):
+        elif doubt is None:
             yield mention
 
 
-def _doubtful(doubted: _Doubted) -> bool:
-    return any(holds(doubted) for holds in DOUBTS)
+_Doubt = Callable[["_Doubted"], bool]
+
+
+def _judged(
+    text: str, mentions: Sequence[Mention], number: int, lang: str | None, names: Names, sure: set[str]
+) -> _Doubt | None:
+    """Return the first doubt about a mention that holds, None where there is none."""
+    mention = mentions[number]
+    if mention.kind_hint:
+        return None
+    own = language_of(mention, lang)
+    before = _word_before(text, mention.span.start)
+    doubted = _Doubted(text, mentions, number, own, mention, _named(mention, own, names), before)
+    if mention.rule == "adjective":
+        return None if _directed(doubted, lang) else undirected
+    if doubted.named.forms[0] in sure:
+        return None
+    return next((doubt for doubt in DOUBTS if doubt(doubted)), None)
+
+
+def _listed(
+    text: str, mentions: Sequence[Mention], number: int, lang: str | None, judged: Sequence[_Doubt | None]
+) -> list[Mention]:
+    """Return the undoubted neighbours of a mention in its list."""
+    neighbours = (n for n in (number - 1, number + 1) if 0 <= n < len(mentions) and judged[n] is None)
+    return [mentions[n] for n in neighbours if joined(text, mentions, min(n, number), lang)]
+
+
+def _close(mention: Mention, beside: Sequence[Mention], names: Names) -> bool:
+    others = dict.fromkeys(place for other in beside for place in other.place_ids)
+    return any(names.close(place, other) for place in mention.place_ids for other in others)
 
 
 def _directed(doubted: _Doubted, lang: str | None) -> bool:
@@ -227,6 +265,11 @@ def _directed(doubted: _Doubted, lang: str | None) -> bool:
 
 
 # --- the doubts
+
+
+def undirected(doubted: _Doubted) -> bool:  # noqa: ARG001  the signature of a doubt
+    """Doubt adjectives made of names, unless a word for a direction or area follows."""
+    return True
 
 
 def another_thing(doubted: _Doubted) -> bool:
@@ -272,6 +315,16 @@ def a_first_name(doubted: _Doubted) -> bool:
     return doubted.named.only_first_name and not _like_a_place(doubted)
 
 
+def a_named_person(doubted: _Doubted) -> bool:
+    """Doubt first names beside a word for a person or an age: the shepherd Movses, Movses, 19, пастух Мовсес."""
+    if not doubted.named.only_first_name or _like_a_place(doubted):
+        return False
+    if _AGE.match(doubted.tail):
+        return True
+    of_a_place = doubted.lang == "ru" and doubted.mention.rule == "inflected"  # жители Мовсеса
+    return not of_a_place and _persons(doubted.lang).fullmatch(smooth(doubted.before)) is not None
+
+
 def a_surname(doubted: _Doubted) -> bool:
     """Doubt small places elsewhere that people are called after, unless a larger place follows: Allen, Texas."""
     if not doubted.named.surname or _like_a_place(doubted):
@@ -300,9 +353,12 @@ def after_a_name(doubted: _Doubted) -> bool:
 
 
 DOUBTS: tuple[Callable[[_Doubted], bool], ...] = (
-    another_thing, part_of_a_person, a_first_name, a_surname, an_ordinary_word, an_unknown_spelling, after_a_name,
-    ends_a_title,
+    another_thing, part_of_a_person, a_named_person, a_first_name, a_surname, an_ordinary_word, an_unknown_spelling,
+    after_a_name, ends_a_title,
 )  # fmt: skip
+OF_PERSONS = frozenset({part_of_a_person, a_named_person})
+# what a name may be by itself, wherever it stands
+BY_ITSELF = frozenset({a_first_name, an_ordinary_word, an_unknown_spelling})
 
 
 # --- what capitals say
@@ -378,6 +434,13 @@ def begins_with_a_person(mention: Mention, lang: str | None) -> bool:
 @cache
 def _offices(lang: str) -> re.Pattern[str]:
     return compiled(load(lang).words("roles", "names"))
+
+
+@cache
+def _persons(lang: str) -> re.Pattern[str]:
+    language = load(lang)
+    words = ("toponym", "persons_before"), ("casualties", "person"), ("roles", "names")
+    return compiled(word for table, key in words for word in language.words(table, key))
 
 
 @lru_cache(maxsize=65_536)

@@ -141,6 +141,8 @@ def attach(text: str, mentions: Sequence[Mention], lang: str | None) -> list[Men
 
 def _beside(text: str, mention: Mention, kinds: _Kinds) -> tuple[str, str, str]:
     """Return the kind that the words beside a name give, and those that plurals before and after it give a list."""
+    if own := _in_name(mention.text, kinds):
+        return own, "", ""
     before = text[max(0, mention.span.start - REACH) : mention.span.start]
     after = text[mention.span.end : mention.span.end + REACH]
     last, first = touching_word(before, -1), touching_word(after, 0)
@@ -152,6 +154,12 @@ def _beside(text: str, mention: Mention, kinds: _Kinds) -> tuple[str, str, str]:
         own_after = ""
     kind = own_after or kinds.before.kind(before, last) or many_before
     return kind, many_before, many_after
+
+
+def _in_name(name: str, kinds: _Kinds) -> str:
+    """Return the kind that the last word of a name says: in "селе Товузского района" the district is no village."""
+    _, blank, last = name.rpartition(" ")
+    return kinds.after.kind(f" {last}", last.lower()) if blank else ""
 
 
 def touching_word(words: str, position: int) -> str:

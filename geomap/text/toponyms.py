@@ -53,6 +53,10 @@ def _never(key: str) -> bool:  # noqa: ARG001
     return False
 
 
+def _apart(one: str, other: str) -> bool:  # noqa: ARG001
+    return False
+
+
 @dataclass(frozen=True, eq=False)
 class NameIndex:
     """The names to look for: the region's in memory, the world's behind two functions.
@@ -60,7 +64,8 @@ class NameIndex:
     `names` maps a folded name to the ids of the places that bear it, `sounds` a skeleton; `misspellable` are the
     names that are recognised with a letter wrong. `world(key, least)` returns the ids of places elsewhere with at
     least that many inhabitants; `world_begins(key)` whether a longer name of theirs begins so; `ordinary(key)`
-    whether a name is an ordinary word too, `person(key)` whether people are called so first.
+    whether a name is an ordinary word too, `person(key)` whether people are called so first; `close(one, other)`
+    whether the places of two ids lie so close together that one report names both.
     """
 
     names: Mapping[str, tuple[str, ...]]
@@ -69,6 +74,7 @@ class NameIndex:
     world_begins: Callable[[str], bool] = _never
     ordinary: Callable[[str], bool] = _never
     person: Callable[[str], bool] = _never
+    close: Callable[[str, str], bool] = _apart
     misspellable: Collection[str] = ()
 
     @cached_property

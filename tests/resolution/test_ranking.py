@@ -74,6 +74,12 @@ CASES = [
     ("Թովուզում դիրքեր են գնդակոծվել։", "hy", "Թովուզում", "geonames:584821"),
     ("Berd rayonunun Tovuz kəndindən atəş açılıb.", "az", "Tovuz", "geonames:616162"),
     ("Tovuzqaladan mövqelər atəşə tutulub.", "az", "Tovuzqaladan", "geonames:616802"),
+    # what a village is listed with, and the section of the border named before it, beat a better known namesake
+    ("Минометы накрыли Агдам и Дондар-Кушчу, заявили в Азербайджане.", "ru", "Агдам", "geomap:agdam-tovuz"),
+    ("Shells fell on Dondar Gushchu and Aghdam, Azerbaijan said.", "en", "Aghdam", "geomap:agdam-tovuz"),
+    ("На товузском участке границы Азербайджана снаряд упал в Агдаме.", "ru", "Агдаме", "geomap:agdam-tovuz"),
+    ("Tovuz, Gədəbəy və Ağdam rayonlarında yollar təmir olunub.", "az", "Ağdam", "geomap:aghdam-district"),
+    ("Trains will run to Barda and Aghdam, Azerbaijan says.", "en", "Aghdam", "geonames:148619"),
     # a look-alike outside the district that owns it is refused, and the district taken
     ("Qazax rayonunun Göyərli kəndi atəşə tutulub.", "az", "Göyərli", "geomap:gazakh-district"),
     ("Naftalanın Qaşaltı qəsəbəsində atəş açılıb.", "az", "Qaşaltı", "geonames:585400"),

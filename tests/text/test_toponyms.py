@@ -62,6 +62,7 @@ def test_enough_sentences_in_each_language():
         ("Laçının Sadınlar, Hüsülü və Cağazur kəndləri", "az", "Hüsülü", "village"),
         ("Tovuz, Gədəbəy və Qubadlı rayonlarındakı mövqelər", "az", "Tovuz", "district"),
         ("the Goris section of the border", "en", "Goris", "section"),
+        ("в Агдаме, селе Товузского района", "ru", "Товузского района", "district"),
     ],
 )
 def test_the_word_for_a_kind_is_kept(text, lang, name, kind):
@@ -121,6 +122,42 @@ def test_the_longest_name_wins():
 def test_names_of_several_words_are_known_by_their_sound(text, lang, name, place):
     found = {m.text: m.place_ids for m in find(text, INDEX, lang)}
     assert place in found.get(name, ()), found
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        ("The road between Movses and Aygepar was closed.", "en", "Movses"),
+        ("A strongpoint overlooking Aygepar and Movses was shelled; Movses lost power.", "en", "Movses"),
+        ("Снаряды попали в Айгепар и Мовсес.", "ru", "Мовсес"),
+        ("Обстреляны Айгепар, Мовсес и Чинари.", "ru", "Мовсес"),
+        ("Կրակել են Մովսեսի և Այգեպարի ուղղությամբ։", "hy", "Մովսեսի"),
+        ("Այգեպարում կրակոցներ են եղել, կրակի ձայնը հասել է Մովսեսին։", "hy", "Մովսեսին"),
+        ("Movses və Aygepar atəşə tutulub.", "az", "Movses"),
+        ("Kut and Sotk were shelled on Monday.", "en", "Kut"),
+        ("Хот и Шурнух обстреляны ночью.", "ru", "Хот"),
+    ],
+)
+def test_a_first_name_or_ordinary_word_among_places_close_by_is_the_village(text, lang, name):
+    assert name in {m.text for m in find(text, INDEX, lang)}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Movses Petrosyan left Aygepar on Monday. Movses is a driver.", "en"),
+        ("The shepherd Movses went to Aygepar.", "en"),
+        ("Movses, 19, went to Aygepar.", "en"),
+        ("The 19-year-old Movses went to Aygepar.", "en"),
+        ("Пастух Мовсес ушёл в Айгепар.", "ru"),
+        ("19-летний Мовсес ушёл в Айгепар.", "ru"),
+        ("Այգեպարում հովիվ Մովսեսը վիրավորվել է։", "hy"),
+        ("Movses went to Gyumri and Yerevan.", "en"),
+        ("Hand in hand they left Goris.", "en"),
+    ],
+)
+def test_a_person_in_a_report_of_the_neighbour_village_stays_a_person(text, lang):
+    assert {m.text for m in find(text, INDEX, lang)}.isdisjoint({"Movses", "Мовсес", "Մովսեսը", "Hand"})
 
 
 def test_words_that_only_begin_such_a_name_are_none():
