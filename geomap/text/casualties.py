@@ -64,36 +64,31 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
     if denied:
         told = [toll for toll in told if toll.count and not _of_denial(reading, toll, denied)]
         kinds = {toll.kind for toll in told}
-        start, stop, none = denied[0]
-        told += [Toll(kind, 0, start, stop) for kind in none if kind not in kinds]
+        told += [Toll(kind, 0, start, stop) for start, stop, none in denied for kind in none if kind not in kinds]
     return [replace(toll, said=first) for toll in told]
 
 
 def account(tolls: Sequence[Toll]) -> dict[str, int]:
     """Return what the figures of one incident come to: other persons add up, those told of again do not."""
     figures: dict[str, int] = {}
-    told: list[Toll] = []
+    latest: dict[str, Toll] = {}
+    some: set[str] = set()
     for toll in (toll for toll in tolls if toll.count is not None):
         count, known = toll.count or 0, figures.get(toll.kind, 0)
-        same = [other for other in told if other.kind == toll.kind]
         if toll.kind == "killed" and toll.told in {"part", "after"} and figures.get("wounded", 0) >= count > 0:
             figures["wounded"] -= count  # hurt before, dead now
             figures["killed"] = known + count
         elif toll.told == "total":
             figures[toll.kind] = max(known, count)
         elif known and count:
-            figures[toll.kind] = known + count * any(_besides(toll, other) for other in same[-1:])
+            figures[toll.kind] = known + count * _besides(toll, latest[toll.kind])
         else:
             figures[toll.kind] = max(known, count)
-        told.append(toll)
+        latest[toll.kind] = toll
+        some |= {toll.kind} if count else set()
     if figures.pop("unhurt", 0) and not figures:
         return {"killed": 0, "wounded": 0}
-    return {kind: count for kind, count in figures.items() if count or _none_told(kind, told)}
-
-
-def _none_told(kind: str, told: Sequence[Toll]) -> bool:
-    """Return whether nobody of a kind was told of, not somebody who died later."""
-    return not any(toll.count for toll in told if toll.kind == kind)
+    return {kind: count for kind, count in figures.items() if count or kind not in some}  # not who died later
 
 
 def _besides(toll: Toll, before: Toll) -> bool:
@@ -254,9 +249,9 @@ def _side(reading: Reading, group: Group) -> str:
 
 def _likewise(reading: Reading, told: Sequence[Toll], rest: Sequence[Group]) -> Iterator[Toll]:
     """Persons without a verb of their own: "... was hurt, as was a sergeant", "we lost two, they one"."""
-    for group in rest:
+    for group, behind in zip(rest, [*rest, None][1:], strict=True):
         before = [toll for toll in told if toll.count]
-        if not before or group.count is None:
+        if not before or group.count is None or (behind is not None and behind.first == group.end):
             continue
         toll = min(before, key=lambda t: abs(t.first - group.first))
         side = _side(reading, group)
@@ -281,6 +276,7 @@ def _own(
         if group.first in used or group.first < floor - 1 or group.end > ceiling + 1 or _agent(reading, group):
             continue
         negations = reading.hits.within("negation.before", max(group.first - 2, 0), group.first)
+        negations = [hit for hit in negations if not verb[0] <= hit.first < verb[1]]
         if any(reading.toll(hit.first, group.first) < TOLLS["comma"] for hit in negations):
             continue  # "took nobody away", "ոչ մեկին"
         cost = reading.gap((group.first, group.end), verb)

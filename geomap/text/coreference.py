@@ -237,7 +237,7 @@ class Story:
         if all(self.context.dates_only(t) or self._ended(t) for t in draft.triggers):
             self.context.drop(draft.sentence, "only says when something else was", "event")
             if self.drafts:
-                self.drafts[-1].tolls += draft.tolls
+                self.drafts[-1].count(draft.tolls)
             return True
         return False
 
@@ -396,7 +396,7 @@ class Story:
         if last is None or last.sentence.end > sentence.span.start:
             return
         if not any(t.status in ASIDE for t in sentence.found) and not self._of_earlier(last, sentence):
-            last.tolls += _told_by(last, next(iter(sentence.voices), NOBODY), sentence.tolls)
+            last.count(_told_by(last, next(iter(sentence.voices), NOBODY), sentence.tolls))
         self._refined(last, sentence)
         self._when_and_where(last, sentence)
         for voice in sentence.voices:
@@ -432,7 +432,7 @@ class Story:
         last = self.drafts[-1]
         for draft in self.drafts[-ATTRIBUTED_BACK:]:
             if not draft.figures and (every or draft.voice.side == last.voice.side):
-                draft.tolls += sentence.tolls
+                draft.count(sentence.tolls)
 
     def _when_and_where(self, last: Draft, sentence: Sentence) -> None:
         """Take the day and the place of "The incident happened on Friday near X"."""
@@ -611,7 +611,7 @@ class Story:
         known.origins += [o for o in more.origins if o not in known.origins]
         if more.window is not None and (known.window is None or not known.dated):
             known.window, known.dated = more.window, more.dated
-        known.tolls += _told_by(known, more.voice, more.tolls)
+        known.count(_told_by(known, more.voice, more.tolls))
         if self._speaks_back(more.voice, sentence) and not self._adds_only_figures(more):
             for told in self.drafts[-ATTRIBUTED_BACK:]:
                 if told.sentence == known.sentence:

@@ -19,6 +19,7 @@ __all__ = [
 ]  # fmt: skip
 
 HISTORY_AFTER = timedelta(days=366)  # the contract: what happened more than twelve months ago is not an incident
+TOLLS_MAX = 60  # figures told of one incident
 LONGEST_SPAN = timedelta(days=3)  # two days told of one event are one window up to here
 AREAS = frozenset({"district", "province", "region"})
 CAUSES = frozenset({"landmine", "drone", "shelling", "clash", "incursion", "capture", "blockade", "withdrawal"})
@@ -92,6 +93,10 @@ class Draft:
     def main(self) -> Trigger:
         """Return the trigger that gives the type."""
         return self.triggers[0]
+
+    def count(self, tolls: Sequence[Toll]) -> None:
+        """Add what was told of persons, as far as one incident can have so much told."""
+        self.tolls += tolls[: max(TOLLS_MAX - len(self.tolls), 0)]
 
     @property
     def figures(self) -> dict[str, int]:

@@ -478,7 +478,7 @@ class Linker:
         for toll in sentence.tolls:
             run = (toll.first, toll.end)
             draft = min(drafts, key=lambda d: min(self.reading.gap(run, t.words) for t in d.triggers))
-            draft.tolls.append(toll)
+            draft.count([toll])
 
 
 def spots(reading: Reading, mentions: Sequence[Mention], locatives: Sequence[Locative]) -> list[Spot]:

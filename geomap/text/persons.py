@@ -421,7 +421,7 @@ def _included(reading: Reading, last: Group, group: Group, taken: set[int]) -> b
     if group.first - last.end > _BETWEEN_GROUPS:
         return False
     between = max(last.end - 1, last.first), group.first + 1
-    if reading.has("casualties.of_them", *between):
+    if reading.has("casualties.of_them", between[0], max(between[1], group.end)):
         return not _subject(reading, group, taken)
     if not reading.has("casualties.among", *between):
         return False

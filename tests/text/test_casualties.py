@@ -243,6 +243,12 @@ def come_to(text: str, lang: str) -> dict[str, int]:
         ("hy", "Գնդակը դիպել է հովվի ոտքին։", {"wounded": 1}),
         ("az", "Bir istehkamçı ölüb, yoldaşının əli qopub.", {"killed": 1, "wounded": 1}),
         ("az", "Güllə qadının boynuna dəyib, onu xilas etmək mümkün olmayıb.", {"killed": 1}),
+        ("ru", "Пуля снайпера настигла сержанта. Спасти его врачи не смогли.", {"killed": 1}),
+        # some of them are no further persons, beasts are none
+        ("en", "Six people, four of them children, were injured.", {"wounded": 6}),
+        ("hy", "Վեց հոգի, նրանցից երեքը երեխա, վիրավորվել են։", {"wounded": 6}),
+        ("az", "Altı nəfər, onlardan ikisi uşaq, yaralanıb.", {"wounded": 6}),
+        ("ru", "Осколками убило двух коров и ранило пастуха.", {"wounded": 1}),
         # nobody
         ("en", "None of them was hit.", {"killed": 0, "wounded": 0}),
         ("en", "Seven soldiers were hurt. No deaths were reported.", {"killed": 0, "wounded": 7}),
