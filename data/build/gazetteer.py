@@ -31,6 +31,7 @@ from anyascii import anyascii
 from babel import Locale
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
+from transcription import transcriptions
 
 from geomap import regions
 from geomap.gazetteer.embedded import FAR_M
@@ -40,7 +41,7 @@ from geomap.gazetteer.storage import CORE_FILE, NAMES_FILE, PLACES_FILE, RECORD,
 from geomap.regions import Area, RegionPack
 from geomap.text.folding import fold, skeletons
 from geomap.text.languages import load
-from geomap.text.toponyms import MISSPELT_LEAST
+from geomap.text.toponyms import MISSPELT_LEAST, SKELETON_LEAST
 
 HERE = Path(__file__).parent
 TABLES = HERE.parent / "gazetteer"
@@ -65,6 +66,7 @@ ENGLISH_LETTERS = {
     "ə": "a", "ğ": "gh", "ı": "i", "ş": "sh", "ç": "ch", "c": "j", "x": "kh", "q": "g", "ö": "o", "ü": "u",
     "Ə": "A", "Ğ": "Gh", "I": "I", "Ş": "Sh", "Ç": "Ch", "C": "J", "X": "Kh", "Q": "G", "Ö": "O", "Ü": "U", "İ": "I",
 }  # fmt: skip
+SETTLEMENTS = frozenset({"village", "town", "city", "settlement"})
 CITY_AREAS = frozenset({  # areas of the packs that are cities, which are places of their own
     "Yerevan", "Baku", "Ganja", "Mingachevir", "Naftalan", "Shirvan", "Sumgayit", "Nakhchivan city", "Khankendi",
     "Lankaran city", "Shusha city", "Yevlakh city", "Shaki city",
@@ -101,6 +103,7 @@ class Entry:
     shape: str = ""  # "PACK:LAYER:KEY" of a region pack, or "line:" and the WKT of a schematic line
     extent_m: float = 0.0
     regional: bool = False
+    written: list[str] = field(default_factory=list)  # its name as the press of other languages may write it
     trusted: set[str] = field(default_factory=set)  # keys of names that are looked for though they are ordinary words
 
     def trust(self, names: Iterable[str]) -> None:
@@ -115,7 +118,7 @@ class Entry:
 
     def spellings(self) -> list[str]:
         """Return every spelling of every language, the main name first."""
-        return list(dict.fromkeys([self.name, *(s for names in self.names.values() for s in names)]))
+        return list(dict.fromkeys([self.name, *(s for names in self.names.values() for s in names), *self.written]))
 
 
 def main() -> None:
@@ -148,9 +151,24 @@ def collect() -> list[Entry]:
     everything |= {e.id: e for e in elsewhere()}
     entries = list(everything.values())
     fill_admin1(e for e in entries if e.regional and not e.admin1)
+    write_short_names(entries)
     for entry in entries:
         entry.extent_m = entry.extent_m or extent_m(entry.kind, entry.population)
     return sorted(entries, key=lambda e: (not e.regional, e.id))
+
+
+def write_short_names(entries: Sequence[Entry]) -> None:
+    """Give places of the sides whose names are too short for their sound such spellings as nothing else has."""
+    known = {fold(s) for e in entries for s in e.spellings()}
+    for entry in entries:
+        if entry.regional and entry.country in side_codes() and entry.kind in SETTLEMENTS:
+            names = [n for n in entry.names.get("az", []) if " " not in fold(n)]
+            short = [n for n in names if len(skeletons(n)[0]) < SKELETON_LEAST]
+            entry.written = list(dict.fromkeys(s for n in short for s in transcriptions(n) if fold(s) not in known))
+    forms = {s: {fold(s), *inflected(fold(s))} for e in entries for s in e.written}
+    ordinary = spelled("ru_RU", set().union(*forms.values()))
+    for entry in entries:
+        entry.written = [s for s in entry.written if ordinary.isdisjoint(forms[s])]
 
 
 # --- GeoNames

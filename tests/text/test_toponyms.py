@@ -104,6 +104,11 @@ def test_the_longest_name_wins():
     ]
 
 
+def test_short_names_are_known_as_other_languages_write_them():
+    assert [m.text for m in find("Огонь вели у Мязри, Билява и Чайли.", INDEX, "ru")] == ["Мязри", "Билява", "Чайли"]
+    assert [m.text for m in find("Կրակել են Չայլըի և Մազամի մոտ։", INDEX, "hy")] == ["Չայլըի", "Մազամի"]
+
+
 @pytest.mark.parametrize(
     ("text", "lang", "name", "place"),
     [
