@@ -34,7 +34,8 @@ class Analysis:
 def analyse(report: Report, tools: Tools, unknown: UnknownNames | None = None) -> Analysis:
     """Read one report: words, then places, then regions, then claims; `unknown` adds names the gazetteer lacks."""
     text, lang = report.text, report.lang or "en"
-    known = GazetteerNames(tools.gazetteer.name_index).find(text, lang)
+    names = GazetteerNames(tools.gazetteer.name_index)
+    known = names.find(text, lang)
     strange = unknown.find(text, lang, known, tools) if unknown else []
     mentions = sorted([*known, *strange], key=lambda m: m.span)
     lengths, headings = distances.find(text, lang), directions.find(text, lang)
@@ -48,6 +49,7 @@ def analyse(report: Report, tools: Tools, unknown: UnknownNames | None = None) -
         locatives=expressions,
         dates=windows,
         published=report.published,
+        beyond=events.beyond(report.title, lang, names.find(report.title, lang), tools.is_far),
     )
     scenes = {mention for event in found.events for place in event.locatives for mention in place.anchors}
     resolutions = tools.resolved(known, text, lang, scenes=scenes)

@@ -18,6 +18,8 @@ from geomap.spatial import Border
 
 __all__ = ["Tools", "open_tools"]
 
+FAR_M = 25_000.0  # beyond this a place is not of the border
+
 
 @dataclass(frozen=True)
 class Tools:
@@ -54,6 +56,11 @@ class Tools:
     def _context(self, text: str) -> Context:
         sides, depth_m = frozenset(self.region.sides), self.region.border.depth_m
         return Context(text=text, sides=sides, border_distance_m=depth_m, cues=self.region.cues)
+
+    def is_far(self, mention: Mention) -> bool:
+        """Return whether no place that bears a mention's name lies within `FAR_M` of the border."""
+        places = map(self.gazetteer.place, mention.place_ids)
+        return not any(self.region.border.depth_m(p.longitude, p.latitude) < FAR_M for p in places)
 
     def kinds_of(self, mention: Mention) -> list[str]:
         """Return the kinds of the places that bear a mention's name: village, province ..."""

@@ -120,14 +120,15 @@ class Story:
         last = self.drafts[-1] if self.drafts else None
         if last is None or not last.spots or not draft.spots or draft.denies or not self._coarse(last.spots):
             return False
-        again = reproach(draft) or all(
-            not t.strong and self.reading.has("event.generic.weak", t.first, t.end) for t in draft.triggers
-        )
+        again = reproach(draft) or all(t.presumed or self._generic(t) for t in draft.triggers)
         if not again or self._coarse(draft.spots) or self._conflict(last, draft):
             return False
         self._nearer(last, draft.spots)
         self._attribute(last, draft.voice)
         return True
+
+    def _generic(self, trigger: Trigger) -> bool:
+        return not trigger.strong and self.reading.has("event.generic.weak", *trigger.words)
 
     @staticmethod
     def _coarse(spots: Sequence[Spot]) -> bool:
@@ -319,7 +320,7 @@ class Story:
     def _here(self, sentence: Sentence, draft: Draft) -> list[Spot]:
         """The place named earlier in the sentence that "there" points back to ("visited X, where ... there")."""
         for hit in self.reading.hits.within("anaphora.there", sentence.first, sentence.end):
-            named = [s for s in sentence.spots if s.end <= hit.first and not self.context.refusal(s)]
+            named = [s for s in sentence.spots if s.end <= hit.first and self.context.refusal(s) in _TELLERS]
             if named and abs(hit.first - draft.main.first) <= THERE_REACH:
                 return named[-1:]
         if self.context.points_back(sentence):  # "a resident of X was shot near his village"

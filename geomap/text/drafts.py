@@ -14,8 +14,8 @@ from geomap.text.reading import Reading
 from geomap.text.triggers import Trigger
 
 __all__ = [
-    "AREAS", "HISTORY_AFTER", "LONGEST_SPAN", "SPECIFIC", "Context", "Draft", "Sentence", "Spot", "akin", "alike",
-    "family", "ids", "kind_of", "meet", "names", "rank", "reproach", "specific", "united", "voice_of",
+    "AREAS", "HISTORY_AFTER", "LONGEST_SPAN", "SPECIFIC", "Beyond", "Context", "Draft", "Sentence", "Spot", "akin",
+    "alike", "family", "ids", "kind_of", "meet", "names", "rank", "reproach", "specific", "united", "voice_of",
 ]  # fmt: skip
 
 HISTORY_AFTER = timedelta(days=366)  # the contract: what happened more than twelve months ago is not an incident
@@ -105,6 +105,15 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Beyond:
+    """What is known beyond a report's text: its title's word classes and places, and which names lie far off."""
+
+    title_keys: frozenset[str] = frozenset()
+    title_places: frozenset[str] = frozenset()  # what the names in the title may mean
+    is_far: Callable[[Mention], bool] = lambda _: False  # whether nothing of a name lies near the border
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """One report as all its sentences see it."""
 
@@ -113,6 +122,7 @@ class Context:
     home: str  # ISO3 of the side whose outlets write in this language
     named: bool  # one of the sides is named somewhere
     drop: Callable[[Span, str, str], None]  # keeps what was left out: where, why, what it is
+    beyond: Beyond
 
     def refusal(self, spot: Spot) -> str:
         """Return why nothing can have happened at a place expression, or nothing."""

@@ -10,23 +10,24 @@ like an incident and is none is kept with the reason.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from geomap.model import DateWindow, Event, EventType, Locative, Mention, Span, Unresolved
-from geomap.text import actors, attribution, casualties, languages, linking, roles, triggers, unclaimed
+from geomap.text import actors, attribution, casualties, languages, linking, roles, triggers
 from geomap.text import dates as calendar
 from geomap.text.attribution import NOBODY, Voice
 from geomap.text.coreference import Story
-from geomap.text.drafts import HISTORY_AFTER, Context, Draft, Sentence, Spot, kind_of, specific, voice_of
+from geomap.text.drafts import HISTORY_AFTER, Beyond, Context, Draft, Sentence, Spot, kind_of, specific, voice_of
 from geomap.text.reading import Reading
 from geomap.text.triggers import ARMED, Trigger
 
-__all__ = ["Findings", "find"]
+__all__ = ["Findings", "beyond", "find"]
 
 HEAD_WORDS = 8  # of a date line's place and day
 WEEK = timedelta(days=7)
+NOTHING_KNOWN = Beyond()
 UNDATED_DAYS = 1  # an undated event lies between the day before publication and publication
 
 
@@ -47,9 +48,20 @@ def find(
     locatives: Sequence[Locative],
     dates: Sequence[DateWindow],
     published: date | None,
+    beyond: Beyond = NOTHING_KNOWN,
+    linker: type[linking.Linker] = linking.Linker,
 ) -> Findings:
-    """Return the incident statements of a report, in text order, and what was dropped and why."""
-    return _Finder(text, lang, sentences, mentions, locatives, dates, published).findings()
+    """Return the incident statements of a report, in text order, and what was dropped and why.
+
+    `beyond` is what is known beyond the text (:func:`beyond`), `linker` what links its places.
+    """
+    return _Finder(text, lang, sentences, mentions, locatives, dates, published, beyond, linker).findings()
+
+
+def beyond(title: str, lang: str, mentions: Sequence[Mention], is_far: Callable[[Mention], bool]) -> Beyond:
+    """Read a title with the names in it; `is_far` tells of any name whether nothing of it lies near the border."""
+    hits = Reading(title, lang, [Span(0, len(title))], [m.span for m in mentions], []).hits
+    return Beyond(frozenset(hits.found), frozenset(place for m in mentions for place in m.place_ids), is_far)
 
 
 class _Finder:
@@ -64,6 +76,8 @@ class _Finder:
         locatives: Sequence[Locative],
         dates: Sequence[DateWindow],
         published: date | None,
+        beyond: Beyond,
+        linker: type[linking.Linker],
     ) -> None:
         self.reading = Reading(text, lang, sentences, [x.span for x in locatives], [x.span for x in dates])
         self.published = published
@@ -71,7 +85,7 @@ class _Finder:
         self.captions = roles.captions(text)
         self.quotations = roles.quotations(text)
         mentions = sorted(mentions, key=lambda m: m.span)
-        self.context = self._context(text, lang, mentions)
+        self.context = self._context(text, lang, mentions, beyond)
         head = calendar.heading(text, lang)
         self.heading = head.span if head else Span(0, 0)  # the date line's or byline's own day
         dates = [w for w in dates if not w.span.overlaps(self.heading)]
@@ -79,7 +93,7 @@ class _Finder:
         everything = (0, len(self.reading.words))
         self.foreign = not self.context.named and roles.abroad(self.reading, *everything)
         self.cursors = _Cursors(self.reading, linking.spots(self.reading, mentions, locatives), mentions, dates)
-        self.linker = linking.Linker(self.context)
+        self.linker = linker(self.context)
         self.story = Story(self.context, _before(published))
         self.mishap = False  # an accident has been told, no incident yet
         self.course = (
@@ -88,7 +102,7 @@ class _Finder:
         self.causes: dict[int, set[str]] = {}  # sentences that only tell of an accident: first word, the sides that do
         self.recalling = False  # an anniversary or a life has been told, no incident yet
 
-    def _context(self, text: str, lang: str, mentions: Sequence[Mention]) -> Context:
+    def _context(self, text: str, lang: str, mentions: Sequence[Mention], beyond: Beyond) -> Context:
         everything = (0, len(self.reading.words))
         return Context(
             self.reading,
@@ -96,6 +110,7 @@ class _Finder:
             home=str(languages.load(lang).table("actors").get("home", "")),
             named=any(self.reading.has(key, *everything) for key in self.reading.hits.keys("actors.sides")),
             drop=self._drop,
+            beyond=beyond,
         )
 
     def _dateline_side(self) -> str:
@@ -112,8 +127,7 @@ class _Finder:
         for index, (span, first, end) in enumerate(self.reading.sentences):
             if first < end:
                 self._sentence(span, first, end, index)
-        tells = frozenset(self.reading.sentence_at(draft.words[0]) for draft in self.story.drafts if draft.spots)
-        unclaimed.give(self.context, self.story.drafts, self.linker.left, tells)
+        self.linker.unclaimed.give_beside(self.story.drafts)
         told = tuple(self._events())
         placed = {place.span for event in told for place in event.locatives}
         return Findings(told, tuple(u for u in self.dropped if u.kind != "locative" or u.span not in placed))
@@ -143,7 +157,10 @@ class _Finder:
         sentence = Sentence(span, first, end, happened, voices, windows, blocked, found, spots, index, tolls, quoted)
         if self._opens_paragraph(index) and not quoted:
             self.story.carried = NOBODY
-        self.story.settle(sentence, self.linker.link(sentence, self.story.carried))
+        known = len(self.story.drafts)
+        self.story.settle(sentence, self.linker.link(sentence, self.story.carried, told=bool(self.story.drafts)))
+        for draft in self.story.drafts[known:]:
+            self.linker.unclaimed.give_own(draft, index)
         self.story.remember(sentence)
         self.mishap = self.mishap and not self.story.drafts
         self.course = "" if self.story.drafts else self.course

@@ -12,7 +12,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from geomap.model import DateWindow, Locative, Mention, Span
-from geomap.text import attribution, languages, roles, terms, triggers
+from geomap.text import attribution, evidence, languages, roles, terms, triggers
 from geomap.text.attribution import NOBODY, Voice
 from geomap.text.drafts import (
     AREAS,
@@ -65,10 +65,14 @@ class Linker:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.reading = context.reading
-        self.left: list[Unclaimed] = []
+        self.unclaimed = Unclaimed(context)
 
-    def link(self, sentence: Sentence, speaking: Voice) -> list[Draft]:
-        """Return a draft for each incident that a sentence tells; `speaking` is who spoke before."""
+    def link(self, sentence: Sentence, speaking: Voice, *, told: bool = False) -> list[Draft]:
+        """Return a draft for each incident that a sentence tells.
+
+        `speaking` is who spoke before, `told` whether the report has told an incident already.
+        """
+        sentence = self._with_evidence(sentence, told=told)
         places, origins = self._places(sentence)
         return self._detailed(sentence, self._drafted(sentence, places, origins), speaking)
 
@@ -89,7 +93,7 @@ class Linker:
                 reason = rival
             if reason or trigger is None:
                 self.context.drop(spot.locative.span, reason, "locative")
-                self.left.append(Unclaimed(spot, sentence.index, reason))
+                self.unclaimed.keep(spot, sentence.index, reason)
             elif spot.locative.origin or self._is_origin(spot, trigger, sentence.spots):
                 origins.append((spot, trigger))
             elif any(ids(spot) <= ids(known) for known, _ in places):
@@ -99,6 +103,23 @@ class Linker:
             else:
                 places.append((spot, trigger))
         return [*self._of_own_verb(places, sentence)], origins
+
+    def features(self, spot: Spot, sentence: Sentence, *, told: bool) -> evidence.Features:
+        """Return what bears on whether something happened at a place."""
+        return evidence.features(self.context, sentence, spot, told=told)
+
+    def _with_evidence(self, sentence: Sentence, *, told: bool) -> Sentence:
+        """Add what must have happened, by all that is said, at places that no word for a deed is linked to."""
+        added: dict[tuple[int, int], Trigger] = {}
+        for spot in sentence.spots:
+            if spot.locative.origin or self.context.refusal(spot) or self._nearest(spot, sentence) is not None:
+                continue
+            found = self.features(spot, sentence, told=told)
+            if evidence.likelihood(found) >= evidence.BELIEVED and not self._beside_the_matter(spot, sentence):
+                trigger = evidence.trigger(self.reading, sentence, spot, found)
+                added.setdefault(trigger.words, trigger)
+        happened = sorted([*sentence.happened, *added.values()], key=lambda t: (t.first, t.end))
+        return replace(sentence, happened=happened) if added else sentence
 
     def _beside_the_matter(self, spot: Spot, sentence: Sentence) -> str:
         """Return why a place is none of the incident's in its sentence, or nothing."""

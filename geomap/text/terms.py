@@ -193,10 +193,11 @@ class Hits:
         for hit in hits:
             self._by_key[hit.key].append(hit)
         self._starts = {key: [hit.first for hit in found] for key, found in self._by_key.items()}
+        self.found = tuple(sorted(self._by_key))  # all keys that occur
 
     def keys(self, prefix: str) -> list[str]:
         """Return the keys found that lie under `prefix`."""
-        return sorted(key for key in self._by_key if key == prefix or key.startswith(f"{prefix}."))
+        return [key for key in self.found if key == prefix or key.startswith(f"{prefix}.")]
 
     def within(self, key: str, first: int, end: int) -> list[Hit]:
         """Return the hits of one key whose first word lies in [first, end)."""

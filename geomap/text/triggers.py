@@ -74,6 +74,7 @@ class Trigger:
     pattern: str
     status: str = ""
     negated: bool = False
+    presumed: bool = False  # no word says it, but all that is said (geomap.text.evidence)
 
     @property
     def words(self) -> tuple[int, int]:

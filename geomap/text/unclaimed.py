@@ -9,60 +9,83 @@ detained."
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geomap.text import roles
 from geomap.text.drafts import SPECIFIC, Context, Draft, Spot, specific
 
-__all__ = ["NOTHING_THERE", "Unclaimed", "give"]
+__all__ = ["NOTHING_THERE", "Unclaimed"]
 
 NOTHING_THERE = "nothing is said to have happened there"
 RULE = "place:named-beside"
-_SAME = frozenset({NOTHING_THERE, roles.SPOKEN, roles.STATIC, roles.RESIDENT})  # reasons that weigh less than no place
+_OWN = frozenset({NOTHING_THERE, roles.SPOKEN, roles.STATIC})  # reasons that weigh less than no place
 _BESIDE = frozenset({NOTHING_THERE, roles.RESIDENT, roles.OFFICE})
 _OF_PEOPLE = frozenset({roles.RESIDENT, roles.OFFICE})
 _DISTRICT = SPECIFIC.index("within_admin")
 
 
 @dataclass(frozen=True, slots=True)
-class Unclaimed:
-    """A place expression left over, the number of its sentence, and why nothing was linked to it."""
+class _Place:
+    """A place expression left over and why nothing was linked to it."""
 
     spot: Spot
-    sentence: int
     reason: str
 
 
-def give(context: Context, drafts: Sequence[Draft], left: Sequence[Unclaimed], tells: frozenset[int]) -> None:
-    """Give incidents without a place one that nothing claimed; `tells` are the sentences where others have theirs."""
-    placed = {draft.group for draft in drafts if draft.spots}
-    by_sentence: dict[int, list[Unclaimed]] = {}
-    for each in left:
-        by_sentence.setdefault(each.sentence, []).append(each)
-    for draft in drafts:
-        if draft.group in placed or draft.denies or not any(t.strong and not t.negated for t in draft.triggers):
-            continue
-        found = next(_candidates(context, draft, by_sentence, tells), None)
+class Unclaimed:
+    """The places of a report that nothing was linked to, by the number of their sentence."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._places: dict[int, list[_Place]] = defaultdict(list)
+
+    def keep(self, spot: Spot, sentence: int, reason: str) -> None:
+        """Keep a place that nothing was linked to; one that fire came from is no place of what happened."""
+        if not spot.locative.origin:
+            self._places[sentence].append(_Place(spot, reason))
+
+    def give_own(self, draft: Draft, sentence: int) -> None:
+        """Give an incident without a place one of its own sentence."""
+        if not _wants(draft):
+            return
+        places = [place for place in self._places[sentence] if place.reason in _OWN]
+        gap = self.context.reading.gap
+        found = min(
+            places,
+            key=lambda place: (specific(place.spot) >= _DISTRICT, gap(place.spot.words, draft.main.words)),
+            default=None,
+        )
         if found is not None:
-            of_people = found.reason in _OF_PEOPLE
-            locative = replace(found.spot.locative, relation="near") if of_people else found.spot.locative
-            draft.spots = [replace(found.spot, locative=locative)]
-            draft.rules.append(RULE)
+            _put(draft, found)
+
+    def give_beside(self, drafts: Sequence[Draft]) -> None:
+        """Give incidents still without a place that of those told of, or of a sentence beside theirs."""
+        reading = self.context.reading
+        told_in = {reading.sentence_at(draft.words[0]) for draft in drafts if draft.spots}
+        placed = {draft.group for draft in drafts if draft.spots}
+        for draft in drafts:
+            if draft.group in placed or not _wants(draft) or reading.has("roles.wide", *draft.words):
+                continue
+            here = reading.sentence_at(draft.words[0])
+            found = (self._only_place(at) for at in (here, here + 1, here - 1) if at not in told_in)
+            if place := next(filter(None, found), None):
+                _put(draft, place)
+
+    def _only_place(self, sentence: int) -> _Place | None:
+        """The one place smaller than a district that a sentence names and nothing claims."""
+        places = [p for p in self._places[sentence] if p.reason in _BESIDE and specific(p.spot) < _DISTRICT]
+        return places[0] if len(places) == 1 else None
 
 
-def _candidates(
-    context: Context, draft: Draft, left: dict[int, list[Unclaimed]], tells: frozenset[int]
-) -> Iterator[Unclaimed]:
-    """The places that may be a draft's, the likeliest first."""
-    reading, here = context.reading, context.reading.sentence_at(draft.words[0])
-    own = [each for each in left.get(here, ()) if each.reason in _SAME and not each.spot.locative.origin]
-    yield from sorted(
-        own, key=lambda each: (specific(each.spot) >= _DISTRICT, reading.gap(each.spot.words, draft.main.words))
-    )
-    if reading.has("roles.wide", *draft.words):
-        return
-    for index in (here + 1, here - 1):
-        beside = [each for each in left.get(index, ()) if each.reason in _BESIDE and specific(each.spot) < _DISTRICT]
-        if index not in tells and len(beside) == 1 and not beside[0].spot.locative.origin:
-            yield beside[0]
+def _wants(draft: Draft) -> bool:
+    """Return whether a draft says clearly that something happened, and not where."""
+    return not draft.spots and not draft.denies and any(t.strong and not t.negated for t in draft.triggers)
+
+
+def _put(draft: Draft, place: _Place) -> None:
+    of_people = place.reason in _OF_PEOPLE  # it happened near where they live
+    locative = replace(place.spot.locative, relation="near") if of_people else place.spot.locative
+    draft.spots = [replace(place.spot, locative=locative)]
+    draft.rules.append(RULE)

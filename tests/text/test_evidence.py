@@ -1,0 +1,66 @@
+"""What all that is said adds up to, where no known word says that something happened at a place."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib import resources
+
+import geomap
+from geomap.text import evidence, languages
+from geomap.text.reading import TABLES
+
+DAY = "2021-05-28"
+FITTED = resources.files("geomap.text").joinpath("lexicon", "evidence.toml").read_text("utf-8")
+WEIGHTS: dict[str, float] = tomllib.loads(FITTED)["weights"]
+
+
+def leaves(prefix: str, table: object) -> set[str]:
+    if isinstance(table, dict):
+        return {leaf for name, value in table.items() for leaf in leaves(f"{prefix}.{name}", value)}
+    return {prefix}
+
+
+KEYS = {leaf for code in languages.CODES for name in TABLES for leaf in leaves(name, languages.load(code).table(name))}
+
+
+def test_every_weighed_word_class_is_one_of_the_lexicon():
+    classes = {name.partition(":")[2] for name in WEIGHTS if re.match(r"(near|in|title):", name)}
+    assert classes <= KEYS
+
+
+def test_with_nothing_said_nothing_happened():
+    assert evidence.likelihood(frozenset()) < evidence.BELIEVED
+
+
+def test_features_that_were_never_seen_weigh_nothing():
+    known = frozenset({"titled", "tells:shelling"})
+    assert evidence.likelihood(known) == evidence.likelihood(known | {"in:no.such.class", "relation:unheard"})
+
+
+def test_more_that_speaks_for_an_incident_makes_it_likelier():
+    found: frozenset[str] = frozenset()
+    for name in sorted(WEIGHTS, key=WEIGHTS.__getitem__):
+        more = found | {name}
+        if name != "always" and WEIGHTS[name] > 0:
+            assert evidence.likelihood(more) > evidence.likelihood(found)
+            found = more
+
+
+def test_a_village_beside_those_shelled_is_one_more_place_by_all_that_is_said():
+    text = (
+        "Azerbaijani troops shelled Armenian positions near Kut on Thursday, the Defense Ministry in Yerevan said. "
+        "On Friday morning three soldiers near Norabak threw stones at a shepherd, the village head said."
+    )
+    frame = geomap.extract(text=text, published=DAY)
+    added = frame[frame.place.str.startswith("Norabak")]
+    assert len(added) == 1
+    assert any("evidence 0." in rule and "+" in rule for rule in added.iloc[0].rules)
+
+
+def test_a_headline_and_a_war_of_last_year_are_no_incidents_whatever_the_report_tells():
+    text = (
+        "Two Weeks On The Border\n\nAzerbaijani troops crossed the border near Kut on May 12, the village head said, "
+        "and shelled posts near Norabak on Thursday. Last year's war, in which the town of Shushi changed hands, ended in November."
+    )
+    assert set(geomap.extract(text=text, published=DAY).place) == {"Kut / Zərkənd", "Norabak / Əzizli"}
