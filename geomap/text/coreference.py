@@ -35,6 +35,7 @@ __all__ = ["Story"]
 COARSE = frozenset({"within_admin", "border_section", "toward", "along", "between", "none"})
 OFFSETS = frozenset({"coordinates", "direction_distance", "distance"})
 HOME = "place:of-those-hurt"
+DOINGS = frozenset({"capture", "incursion", "landmine", "construction", "clash", "blockade"})  # of those captured
 ATTRIBUTED_BACK = 4  # incidents told before "The ministry spread this information"
 THERE_REACH = 8  # words between what happened and "there"
 EARLIER_REACH = 3  # words between "earlier" and "said"
@@ -98,6 +99,8 @@ class Story:
         elif known is not None:
             self._merge(sentence, known, draft)
         elif draft.spots and self._other_account(draft):
+            if kind_of(self.drafts[-1]) == "capture":  # what they are said to have been doing is no incident besides
+                draft.triggers.insert(0, replace(draft.main, type="capture", strong=True))
             self._append(draft, self.drafts[-1].group)
         elif draft.spots:
             self._append(draft, self._absorbed(draft, places))
@@ -109,8 +112,10 @@ class Story:
         last = self.drafts[-1] if self.drafts else None
         if last is None or not last.spots or draft.voice.side in {last.voice.side, attribution.OTHER, attribution.NONE}:
             return False
-        kinds = {kind_of(last), kind_of(draft)} <= {"capture", "incursion"}
-        if not kinds or last.voice is NOBODY or self.context.vague(last) or self._conflict(last, draft):
+        others = DOINGS if kind_of(last) == "capture" else frozenset({"capture", "incursion"})
+        if kind_of(last) not in {"capture", "incursion"} or kind_of(draft) not in others:
+            return False
+        if last.voice is NOBODY or self.context.vague(last) or self._conflict(last, draft):
             return False
         first, end = draft.main.first - THERE_REACH, draft.main.end + THERE_REACH
         return self.reading.has("anaphora.those", max(first, draft.words[0]), min(end, draft.words[1]))

@@ -30,6 +30,8 @@ SPECIFIC = (
 )  # fmt: skip
 
 
+_OVER_HARM = ("landmine", "drone", "shelling", "clash")  # what may have hurt those of whom it is told
+_OVER_WORKS = (*_OVER_HARM, "capture", "casualty")  # what befell those who dug or stood on guard
 _FAMILIES: dict[str, str] = dict.fromkeys(("shelling", "clash", "casualty", "drone"), "fire") | dict.fromkeys(
     ("incursion", "capture", "withdrawal"), "ground"
 )
@@ -269,7 +271,7 @@ def kind_of(draft: Draft) -> EventType:
 
 
 def _cause(found: Sequence[Trigger], main: Trigger) -> Trigger | None:
-    for kind in ("landmine", "drone", "shelling", "clash"):
+    for kind in _OVER_WORKS if main.type in {"construction", "buildup"} else _OVER_HARM:
         for trigger in found:
             hinted = main.type == "casualty" and kind != "clash"  # a bullet, a mine; "a provocation" says nothing
             if trigger.type == kind and not trigger.negated and (trigger.strong or hinted):

@@ -131,3 +131,18 @@ def test_where_the_provocation_was_places_what_was_told_of_a_district():
         "Təxribat Ağdam kəndi yaxınlığında törədilib."
     )
     assert geomap.extract(text=text, published=DAY, lang="az")["incident_id"].nunique() == 1
+
+
+def test_what_those_captured_are_said_to_have_been_doing_is_no_incident_besides():
+    text = (
+        "Azerbaijani troops captured two Armenian soldiers near Kut on Thursday, the Defense Ministry in Yerevan said. "
+        "Baku says they had planted mines on its supply routes near Zeylik."
+    )
+    frame = geomap.extract(text=text, published="2021-05-28")
+    assert list(frame.event_type) == ["capture", "capture"]
+    assert frame.incident_id.nunique() == 1
+
+
+def test_soldiers_captured_at_their_earthworks_are_captured():
+    text = "Azerbaijani troops surrounded the bulldozer near Sotk on Thursday and captured six servicemen."
+    assert list(geomap.extract(text=text, published="2021-05-28").event_type) == ["capture"]
