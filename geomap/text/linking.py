@@ -345,7 +345,8 @@ class Linker:
         if len(roads) != 1 or len(others) != 1:
             return list(drafts)
         (road,), (other,) = roads, others
-        if self.reading.gap(road.main.words, other.main.words) > ROAD_REACH:
+        both = road.main is other.main and road.spots[0].first < other.spots[0].first  # "the Y road and one at X"
+        if both or self.reading.gap(road.main.words, other.main.words) > ROAD_REACH:
             return list(drafts)
         other.triggers.insert(0, road.main)
         other.triggers += road.triggers[1:]

@@ -6,6 +6,7 @@ names under which ``--explain`` lists what was dropped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -325,7 +326,9 @@ def _negated(reading: Reading, t: Trigger, first: int, end: int) -> bool:
     after = reading.hits.within("negation.after", t.end, min(end, t.end + _NEGATION_REACH))
     if any(reading.toll(t.end - 1, hit.first) < TOLLS["comma"] for hit in after):  # "fire was opened, no one was hurt"
         return True
-    if any(reading.has(f"negation.{key}", t.first + 1, t.end - 1) for key in ("before", "after")):
+    own = re.split(r"[ |]", t.pattern)  # "no car gets through" is what it says with its negation
+    inside = [i for i in range(t.first + 1, t.end - 1) if reading.words[i].text not in own]
+    if any(reading.has(f"negation.{key}", i, i + 1) for i in inside for key in ("before", "after")):
         return True  # "fire was not opened", "կրակ չեն բացել"
     verbs = reading.hits.within("negation.verb", t.end, min(end, t.end + _NEGATED_VERB_REACH))
     return any(reading.toll(t.end - 1, hit.first) < TOLLS["comma"] for hit in verbs)
