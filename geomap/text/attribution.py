@@ -173,9 +173,19 @@ def _parts(reading: Reading, marks: Sequence[tuple[int, int, str]], first: int, 
     start = first
     for one, other in pairwise(marks):
         cut = max(range(one[1], other[0] + 1), key=lambda at: (reading.toll(at - 1, at), at), default=other[0])
+        if _ends_denial(reading, one, other):
+            cut = one[1]
         yield start, cut
         start = cut
     yield start, end
+
+
+def _ends_denial(reading: Reading, one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    """Return whether what is denied ends with the verb: "denying X, the ministry said Y", where verbs stand last."""
+    if one[2] != "denier" or other[2] != "verb" or not reading.settings.get("verb_final"):
+        return False
+    leads_on = reading.has("clauses.strong", one[1], one[1] + _CONTENT + 1)  # "denied that ..."
+    return reading.toll(one[1] - 1, one[1]) == 0 and not leads_on
 
 
 def _voice(

@@ -70,14 +70,18 @@ class Story:
             self._continued(sentence)
             self._nobody_hurt(sentence)
             return
+        before = self.drafts[-1] if self.drafts else None
         for draft in drafts:
             if not self._tells_where(draft):
                 self._settle(sentence, draft, sum(bool(d.spots) for d in drafts))
         last = self.drafts[-1] if self.drafts else None
+        begins = min(t.first for draft in drafts for t in draft.triggers)
         for voice in sentence.voices:
             silent = not any(voice.first <= t.first < voice.end for t in sentence.found)
-            if last is not None and voice.denies and silent:
-                self._denied(last, voice, sentence)  # "..., a charge that Baku denied"
+            earlier = voice.end <= begins  # "Baku denied it and said that ...", not "..., a charge that Baku denied"
+            denied = (before or last) if earlier else last
+            if denied is not None and voice.denies and silent:
+                self._denied(denied, voice, sentence)
         self._nobody_hurt(sentence)
 
     def _settle(self, sentence: Sentence, draft: Draft, places: int) -> None:

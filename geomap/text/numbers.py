@@ -93,6 +93,7 @@ class Reader:
         self.decimal: str = table["decimal"]
         self.hyphen_joins: bool = table["hyphen_joins"]
         self.endings = frozenset(map(smooth, table["endings"]))
+        self.not_numbers = frozenset(map(smooth, table["not_numbers"]))
         self.from_endings = frozenset(map(smooth, table["from_endings"]))
         self.ordinal_endings = frozenset(map(smooth, table["ordinal_endings"]))
         self.words = self._forms(table["words"])
@@ -113,7 +114,7 @@ class Reader:
     def _forms(self, rows: Sequence[Sequence[Any]]) -> dict[str, tuple[float, str]]:
         forms = {smooth(form): (float(value), "") for value, *words in rows for form in words}
         inflected = {f"{form}{end}": (value, end) for form, (value, _) in forms.items() for end in self.endings}
-        return inflected | forms
+        return {form: read for form, read in (inflected | forms).items() if form not in self.not_numbers}
 
     def _index(self, phrases: list[tuple[str, tuple[str, Any]]]) -> dict[str, list[tuple[tuple[str, ...], str, Any]]]:
         index: dict[str, list[tuple[tuple[str, ...], str, Any]]] = defaultdict(list)

@@ -23,6 +23,7 @@ _REACH_AFTER = 4
 _HABIT_REACH = 8  # words between what happens and "every day"
 _TOTAL_REACH = 20  # words from "in the course of the year" to those who were killed
 _NEGATION_REACH = 3
+_APPARENT = 3  # words of "not only", the negation being one
 _NEGATED_VERB_REACH = 7  # words between "fire" and "was not opened", no comma between them
 _BY_WEAPONS = frozenset({"shelling", "clash", "casualty"})
 _HOSTILE = frozenset({"shelling", "clash", "drone", "incursion", "capture", "landmine", "casualty"})
@@ -321,7 +322,9 @@ def _negated(reading: Reading, t: Trigger, first: int, end: int) -> bool:
     if endings and any(reading.words[at].text.endswith(endings) for at in (t.first, t.end - 1)):
         return True  # not a word between them: "helikopteri bilmədən vurub", shot down unawares
     for hit in reading.hits.within("negation.before", max(first, t.first - _NEGATION_REACH), t.first):
-        if reading.toll(hit.last, t.first) < 3 and not reading.has("negation.stop", hit.last + 1, hit.last + 3):
+        apparent = reading.has("negation.apparent", hit.first, hit.last + _APPARENT)
+        stopped = reading.has("negation.stop", hit.last + 1, hit.last + 3)
+        if not apparent and not stopped and reading.toll(hit.last, t.first) < 3:
             return True
     after = reading.hits.within("negation.after", t.end, min(end, t.end + _NEGATION_REACH))
     if any(reading.toll(t.end - 1, hit.first) < TOLLS["comma"] for hit in after):  # "fire was opened, no one was hurt"

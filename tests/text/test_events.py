@@ -175,6 +175,20 @@ def test_a_denial_is_a_claim_about_the_same_incident(lang, text):
     assert denial.locatives == assertion.locatives
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Bakı kəndin vurulduğunu rədd edir və dünən Tovuzun Ağdam kəndinə atəş açıldığını bildirir.",
+        "Bakı kəndin vurulduğunu inkar edərək dünən Tovuzun Ağdam kəndinə 12 mina düşdüyünü bildirib.",
+    ],
+)
+def test_who_denies_and_tells_something_else_in_one_sentence_claims_both(answer):
+    text = f"Xnatsaxda evə atəş açılıb, İrəvan bildirib. {answer}"
+    shelled = {(event.stance, event.claimant_side, event.locatives[0].text) for event in found(text, "az")}
+    assert ("asserts", "AZE", "Tovuzun Ağdam kəndinə") in shelled
+    assert not any(stance == "denies" and "Ağdam" in place for stance, _, place in shelled)
+
+
 def test_there_points_back_to_the_place_before():
     first, second = found("Azerbaijani troops shelled Sotk on Monday. On Wednesday a soldier was killed there.")
     assert second.locatives == first.locatives

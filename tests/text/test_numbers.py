@@ -120,3 +120,8 @@ def test_any_text_is_read_without_error(text, lang):
     for number in numbers.find(text, lang):
         assert number.low <= number.best <= number.high
         assert number.text == number.span.of(text)
+
+
+def test_the_azerbaijani_word_for_a_mine_is_no_thousand():
+    assert not numbers.find("piyada əleyhinə mina partlayışında yaralanıb", "az")
+    assert [number.best for number in numbers.find("iki minə yaxın", "az")] == [2000]
