@@ -45,6 +45,7 @@ FROM_THERE = frozenset(
     {"incursion", "withdrawal", "buildup", "construction", "blockade", "capture", "casualty"}
 )  # not fire
 ENDS_OF_A_WAY = frozenset({"at", "toward", "within_admin", "none"})
+STRETCHES = frozenset({"border_section", "along", "within_admin"})
 OF_A_MOMENT = frozenset({"casualty", "landmine", "capture", "withdrawal", "drone", "shelling"})
 ON_ROADS = frozenset({"blockade", "construction", "incursion"})  # a post is set up, and the road is closed
 ROAD_REACH = 4.0  # words and tolls from what is done at a place to the road that is closed by it
@@ -383,7 +384,7 @@ class Linker:
         dated = len(days) > 1 and any(between[0] <= day < between[1] for day in days)
         happened = any(between[0] <= t.first < between[1] for t in sentence.found)
         joined = any(self.reading.has(f"clauses.{key}", *between) for key in ("coordination", "apart"))
-        joined |= self.reading.has("anaphora.another", *between) or self._one_more(other, sentence)
+        joined |= self._another_between(one, other) or self._one_more(other, sentence)
         sources = [s.first for s in sentence.spots if s.locative.origin]
         paired = any(at < one.first for at in sources) and any(one.end <= at < other.first for at in sources)
         return (dated and not happened) or joined or paired
@@ -391,6 +392,15 @@ class Linker:
     def _unknown_between(self, first: int, end: int) -> bool:
         """Return whether a name that nobody knows stands in one list with two that are known: "A, Unknown and B"."""
         return self._lists_unknown(first, end) and any(word.capital for word in self.reading.words[first:end])
+
+    def _another_between(self, one: Spot, other: Spot) -> bool:
+        """Return whether "another" parts two places; in "in X, on another stretch of the border" it says where X is."""
+        stretch = other.locative.relation in STRETCHES
+        return any(
+            not (stretch and self.reading.toll(hit.last, other.first) == 0)
+            for hit in self.reading.hits.within("anaphora.another", one.end, other.first)
+            if hit.last < other.first
+        )
 
     def _one_more(self, spot: Spot, sentence: Sentence) -> bool:
         """Return whether "one more" stands right after a place: "a soldier was killed in X, in Y another"."""

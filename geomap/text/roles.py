@@ -96,6 +96,7 @@ def refusal(reading: Reading, item: Locative | Mention, first: int, end: int) ->
     checks = (
         (bool(names) and all(_is(reading, m, "roles.elsewhere") for m in names), ELSEWHERE),
         (bool(names) and all(_is(reading, m, "roles.capital") for m in names), "a capital: it speaks or hosts"),
+        (_road_to_capital(reading, item), "a road too long to place an incident on"),
         (bool(names) and not bordering and coarse, "a country or a region too wide to place an incident in"),
         (bordering and coarse and _third_border(reading, first, end), "the border with a third country"),
         (_beside(reading, "roles.office", first, end), OFFICE),
@@ -107,6 +108,13 @@ def refusal(reading: Reading, item: Locative | Mention, first: int, end: int) ->
         ),
     )
     return next((reason for holds, reason in checks if holds), "")
+
+
+def _road_to_capital(reading: Reading, item: Locative | Mention) -> bool:
+    """Return whether a place is a road named after its ends, one of them a capital: "the Kapan-Yerevan highway"."""
+    if not isinstance(item, Locative) or item.relation != "along" or len(item.anchors) < 2:
+        return False
+    return any(_is(reading, m, "roles.capital") for m in item.anchors)
 
 
 def _is(reading: Reading, mention: Mention, key: str) -> bool:
@@ -179,11 +187,20 @@ def rivals(reading: Reading, first: int, end: int) -> list[tuple[str, int, int]]
     """Return the words of a sentence that draw a place to themselves, as (reason, first, end)."""
     found = []
     for key, reason in (("meeting", SPOKEN), ("hospital", "where somebody was taken")):
-        found += [(reason, hit.first, hit.last + 1) for hit in reading.hits.within(f"roles.{key}", first, end)]
+        found += [
+            (reason, hit.first, hit.last + 1)
+            for hit in reading.hits.within(f"roles.{key}", first, end)
+            if not _meanwhile(reading, hit.first)
+        ]
     for hit in reading.hits.within("roles.static", first, end):
         if not _near_forces(reading, hit.first, hit.last + 1):
             found.append((STATIC, hit.first, hit.last + 1))
     return found
+
+
+def _meanwhile(reading: Reading, first: int) -> bool:
+    """Return whether "while" stands right before a word: "shot at while touring X" happened in X."""
+    return not _genitive_first(reading) and reading.has("clauses.circumstance", first - 1, first)
 
 
 def _near_forces(reading: Reading, first: int, end: int) -> bool:

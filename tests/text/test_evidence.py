@@ -50,7 +50,7 @@ def test_more_that_speaks_for_an_incident_makes_it_likelier():
 def test_a_village_beside_those_shelled_is_one_more_place_by_all_that_is_said():
     text = (
         "Azerbaijani troops shelled Armenian positions near Kut on Thursday, the Defense Ministry in Yerevan said. "
-        "On Friday morning three soldiers near Norabak threw stones at a shepherd, the village head said."
+        "On Friday morning three soldiers near Norabak whistled at a shepherd, the village head said."
     )
     frame = geomap.extract(text=text, published=DAY)
     added = frame[frame.place.str.startswith("Norabak")]

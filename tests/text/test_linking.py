@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from test_events import names
 from test_triggers import findings, told
 
 
@@ -146,3 +147,40 @@ def test_what_began_years_ago_and_goes_on_is_history() -> None:
 def test_that_nobody_was_hurt_is_said_of_all_that_was_told() -> None:
     text = "Азербайджан обстрелял Айгепар. Снаряды упали и в Мовсесе. Люди были в подвалах, никто не пострадал."
     assert [(event.killed, event.wounded) for event in findings(text, "ru").events] == [(0, 0), (0, 0)]
+
+
+def test_another_stretch_of_the_border_says_where_a_place_lies() -> None:
+    text = "Shells killed two women in Berdavan on Friday. A third died in Paravakar, on another stretch of the Tavush border."
+    told_of = [names(e) for e in findings(text, "en").events]
+    assert len(told_of) == 2
+    assert any("Paravakar" in places for places in told_of)
+
+
+def test_what_was_being_done_when_fire_came_draws_no_place_to_itself() -> None:
+    (event,) = findings("Observers came under fire on Friday while touring a road outside Verin Shorzha.", "en").events
+    assert "Verin Shorzha" in names(event)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Customs men at the Meghri checkpoint found heroin in a lorry on Friday. The driver is in custody in Yerevan.",
+        "In Chinari fields in view of the snipers stay unreaped, the mayor said on Friday.",
+    ],
+)
+def test_smugglers_held_and_guns_that_only_look_on_are_no_incident(text: str) -> None:
+    assert not findings(text, "en").events
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "place"),
+    [
+        ("en", "Soldiers threw stones at a car near Shurnukh on Friday, the mayor said.", "Shurnukh"),
+        ("ru", "Военные забросали камнями машину у села Шурнух, сообщил мэр.", "Шурнух"),
+        ("hy", "Ադրբեջանցի զինվորները Շուռնուխ գյուղի մոտ քարկոծել են ավտոմեքենան, ասել է գյուղապետը։", "Շուռնուխ"),
+        ("az", "Erməni hərbçiləri Ağdam kəndi yaxınlığında maşına daş atıblar, nazirlik bildirib.", "Ağdam"),
+    ],
+)
+def test_stones_thrown_are_an_incident(lang: str, text: str, place: str) -> None:
+    (event,) = findings(text, lang).events
+    assert any(place in name for name in names(event))
