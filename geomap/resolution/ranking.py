@@ -75,6 +75,7 @@ MARGIN_LEAST = 0.02  # score of the best over the second best, if they are not t
 MARGIN_SETTLED = 0.05  # score of the best over the second best for it to speak for others
 SAME_GROUND_M = 5_000.0
 CHOSEN_LEAST = 0.075
+CAPITAL = 500_000  # inhabitants of those that a report may name wherever things happened
 SMALL_PLACE = 100_000  # inhabitants below which a place's name is its province's first
 SURE_LEAST = 2  # names that only the region bears and that make a report one about it
 SURE_LETTERS = 5
@@ -118,6 +119,7 @@ class _Pass:
     about: bool
     settled: dict[str, Place] = field(default_factory=dict)  # by folded name
     areas: Sequence[Place] = ()  # the districts and provinces that the report calls so
+    landmarks: Sequence[Place] = ()  # towns and villages that its other names can only mean
     standing: dict[str, list[tuple[str, float]]] = field(default_factory=dict)  # by place id
 
     def ranked(self, number: int) -> Resolution:
@@ -179,7 +181,7 @@ class _Pass:
         listed = _closeness(place, beside)
         yield "close to what it is listed with", listed
         better = [known for known in _better_known(case, place) if listed <= _closeness(known, beside)]
-        if better and not self._singled_out(place, better):
+        if better and not self._singled_out(place, better) and not self._among_landmarks(place, better):
             yield "better known namesake", 1.0
         for relation, other in beside:
             yield from self._beside(case, place, relation, other)
@@ -195,6 +197,14 @@ class _Pass:
     def _singled_out(self, village: Place, better: Sequence[Place]) -> bool:
         """Return whether the report names a district or province that holds a village but not its namesakes."""
         return any(_holds(area, village) and not any(_holds(area, p) for p in better) for area in self.areas)
+
+    def _among_landmarks(self, village: Place, better: Sequence[Place]) -> bool:
+        """Return whether other towns and villages of the report lie about a village but not about its namesakes."""
+
+        def near(place: Place) -> bool:
+            return any(_distance_m(place, landmark) <= NEIGHBOUR_REACH_M for landmark in self.landmarks)
+
+        return near(village) and not any(map(near, better))
 
     def _standing(self, place: Place) -> Iterator[tuple[str, float]]:
         """Yield what holds for a place wherever in the report it is named."""
@@ -263,11 +273,18 @@ def resolve(mentions: Sequence[Mention], places: Callable[[str], Place], context
     about = _about_region(cases, context)
     called = (p for c in cases if _means_area(c, owner=False) for p in c.places if p.kind in SHARED_AREAS)
     areas = list(islice(called, SETTLED_MOST))
-    first = _Pass(cases, context, about, areas=areas)
+    landmarks = list(islice(filter(None, map(_landmark, cases)), SETTLED_MOST))
+    first = _Pass(cases, context, about, areas=areas, landmarks=landmarks)
     settled = _settled([first.ranked(number) for number in range(len(cases))])
-    second = _Pass(cases, context, about, settled, areas)
+    second = _Pass(cases, context, about, settled, areas, landmarks)
     resolutions = [second.ranked(number) for number in range(len(cases))]
     return [second.owned(number, resolutions) for number in range(len(cases))]
+
+
+def _landmark(case: _Case) -> Place | None:
+    """Return the one town or village that a name can mean; none for capitals, which are named in any report."""
+    settlements = [p for p in case.places if p.kind in SETTLEMENTS]
+    return settlements[0] if len(settlements) == 1 and settlements[0].population < CAPITAL else None
 
 
 def _settled(resolutions: Sequence[Resolution]) -> dict[str, Place]:

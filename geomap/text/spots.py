@@ -65,6 +65,7 @@ class _Words:
         self.table = language.table("locative")
         self.join = phrase_words(language.code).join
         self.beside = re.compile(r"[\s,(–—-]{0,4}")
+        self.verbs_last = bool(language.table("clauses")["verb_final"])  # two places meet there that part elsewhere
 
     @cached_property
     def described(self) -> re.Pattern[str]:
@@ -218,9 +219,10 @@ class _Spots:
         return combined
 
     def _about_one_spot(self, last: Locative, locative: Locative) -> bool:
-        if last.origin or locative.origin or last.relation == locative.relation or len(last.also) >= ALSO_MAX:
-            return False
         gap = self.smoothed[last.span.end : locative.span.start]
+        described = not last.origin or (gap == " " and not self.words.verbs_last)  # "from posts at X on the shore of Y"
+        if locative.origin or not described or last.relation == locative.relation or len(last.also) >= ALSO_MAX:
+            return False
         apart = "," in gap and {last.relation, locative.relation} <= {"at", "within_admin"}
         return len(gap) < 6 and not apart and bool(self.words.beside.fullmatch(gap))
 
@@ -253,9 +255,9 @@ def _together(last: Locative, locative: Locative, text: str) -> Locative:
     span = Span(last.span.start, locative.span.end)
     on_the_way = other.relation == "toward" and not _whole(first)  # "at X on the road to Y" is at X
     if other.rules == ("locative:border",) or on_the_way:
-        return replace(first, span=span, text=span.of(text), rules=(*first.rules, *other.rules))
+        return replace(first, span=span, text=span.of(text), rules=(*first.rules, *other.rules), origin=last.origin)
     other = replace(other, text=other.span.of(text))
-    return replace(first, span=span, text=span.of(text), also=(*first.also, other))
+    return replace(first, span=span, text=span.of(text), also=(*first.also, other), origin=last.origin)
 
 
 def rank(locative: Locative) -> int:

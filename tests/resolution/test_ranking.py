@@ -72,6 +72,9 @@ CASES = [
     ("Дрон сбит над Товузским районом Азербайджана. Он упал к западу от Агдама.", "ru", "Агдама", "geomap:agdam-tovuz"),
     ("Units in Tovuz came under fire, Azerbaijan said.", "en", "Tovuz", "geonames:584821"),
     ("Թովուզում դիրքեր են գնդակոծվել։", "hy", "Թովուզում", "geonames:584821"),
+    # a village is meant before its better known namesake where the report's other towns lie about it, capitals apart
+    ("Посты у Егварда сняты, говорят в Капане и Горисе; Ереван молчит, Армения ждет.", "ru", "Егварда", "geomap:yeghvard-syunik"),
+    ("Посты у Егварда сняты, говорят в Аштараке; Ереван молчит, Армения ждет.", "ru", "Егварда", "geonames:616065"),
     ("Berd rayonunun Tovuz kəndindən atəş açılıb.", "az", "Tovuz", "geonames:616162"),
     ("Tovuzqaladan mövqelər atəşə tutulub.", "az", "Tovuzqaladan", "geonames:616802"),
     # what a village is listed with, and the section of the border named before it, beat a better known namesake

@@ -29,3 +29,10 @@ def test_a_word_for_several_places_holds_a_list_of_posts_together():
     )
     (event,) = events(text, "az")
     assert [m.text for x in event.origins for m in x.anchors] == ["Xoznavar", "Dığ", "Ərəvus"]
+
+
+def test_what_describes_the_posts_that_fired_is_part_of_where_they_are():
+    text = "С постов у села Джил на берегу Севана били по окопам в Чобанкенде Гедабекского района, сообщило Минобороны."
+    (event,) = events(text, "ru")
+    assert "Чобанкенде" in [m.text for x in event.locatives for m in x.anchors]
+    assert not any(m.text == "Севана" for x in event.locatives for y in (x, *x.also) for m in y.anchors)
