@@ -239,7 +239,8 @@ class Story:
 
     def _no_incident(self, sentence: Sentence, draft: Draft) -> bool:
         """Drop what has no place and counts up months, or only dates something else; return whether it did."""
-        if self.reading.has("history.cumulative", sentence.first, sentence.end):
+        counted = self.reading.has("history.cumulative", sentence.first, sentence.end)
+        if counted and not self._summed_up(sentence, draft):
             self.context.drop(draft.sentence, "a count over a long time", "event")
             for told in self.drafts[-ATTRIBUTED_BACK:]:
                 self._attribute(told, draft.voice)  # who sums up told it all
@@ -250,6 +251,14 @@ class Story:
                 self.drafts[-1].count(draft.tolls)
             return True
         return False
+
+    def _summed_up(self, sentence: Sentence, draft: Draft) -> bool:
+        """Return whether "in all" sums up those hurt in the one incident told so far, not in those of months."""
+        one = len({known.group for known in self.drafts}) == 1
+        if not one or kind_of(draft) != "casualty" or sentence.windows:
+            return False
+        hits = self.reading.hits.within("history.cumulative", sentence.first, sentence.end)
+        return all(self.reading.has("casualties.in_all", hit.first, hit.last + 1) for hit in hits)
 
     def _placeless(self, sentence: Sentence, draft: Draft) -> None:
         if self._no_incident(sentence, draft):

@@ -184,3 +184,16 @@ def test_smugglers_held_and_guns_that_only_look_on_are_no_incident(text: str) ->
 def test_stones_thrown_are_an_incident(lang: str, text: str, place: str) -> None:
     (event,) = findings(text, lang).events
     assert any(place in name for name in names(event))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("hy", "Սոթքի մոտ երեկ ադրբեջանցիները հրետակոծել են դիրքը։ Ընդհանուր առմամբ երեք զինվոր է վիրավորվել։"),
+        ("ru", "Вчера азербайджанцы обстреляли позицию у села Сотк. Всего ранены трое солдат."),
+        ("en", "Azerbaijani troops shelled a post near Sotk on Monday. In total three soldiers were wounded."),
+    ],
+)
+def test_those_hurt_in_all_were_hurt_in_the_one_incident_told(lang: str, text: str) -> None:
+    found = findings(text, lang).events
+    assert {event.wounded for event in found} == {3}
