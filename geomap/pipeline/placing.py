@@ -113,7 +113,9 @@ class Placing:
         also = tuple(self._known_parts(locative.also))
         if lost and (not known or (locative.relation in OF_ALL and any(m.found_by for m in lost))):
             return self._area_instead(lost, locative, also)
-        return replace(locative, anchors=known, also=also)
+        # of "the X–Y section" one end is known: it happened near there
+        relation = "near" if lost and locative.relation == "between" and len(known) == 1 else locative.relation
+        return replace(locative, anchors=known, also=also, relation=relation)
 
     def _area_instead(self, lost: Sequence[Mention], locative: Locative, also: Sequence[Locative]) -> Locative:
         """The area that the words put an unknown place in: "the village of Unknown in Gegharkunik"."""

@@ -150,7 +150,7 @@ class _Finder:
         voices = attribution.voices(self.reading, first, end, self.side, self.story.speaking, said_of, named)
         if not own and self._of_accident(first, end):
             self.causes[first] = {voice.side for voice in voices} - {attribution.OTHER, attribution.NONE}
-        live = [t for t in found if not t.status]
+        live = [t for t in found if not t.status and not self._into_third(t, spots)]
         happened = self._not_merely_negated(live, voices) or self._likewise(found, first, end)
         quoted = self._quoted(span)
         tolls = casualties.find(self.reading, first, end, blocked)
@@ -219,6 +219,22 @@ class _Finder:
             else:
                 self._drop(self.reading.span_of(*trigger.words), "it is said not to have happened", "event")
         return kept
+
+    def _into_third(self, trigger: Trigger, spots: Sequence[Spot]) -> bool:
+        """Return whether somebody entered a third country, or was held there: "crossed into Turkish territory"."""
+        entered = (s for s in spots if self._third(s))
+        there = any(s.first <= trigger.end if trigger.type == "capture" else self._meets(trigger, s) for s in entered)
+        if trigger.type not in {"incursion", "capture"} or not there:
+            return False
+        self._drop(self.reading.span_of(*trigger.words), roles.THIRD, "event")
+        return True
+
+    @staticmethod
+    def _meets(trigger: Trigger, spot: Spot) -> bool:
+        return spot.first <= trigger.end and trigger.first <= spot.end
+
+    def _third(self, spot: Spot) -> bool:
+        return self.context.refusal(spot) == roles.THIRD
 
     def _elsewhere(self, first: int, end: int, spots: Sequence[Spot]) -> bool:
         """Return whether a sentence speaks of a country far from the border, and of neither side or no place of theirs.

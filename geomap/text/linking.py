@@ -170,12 +170,14 @@ class Linker:
 
     def _of_speaker(self, spot: Spot, voice: Voice, sentence: Sentence) -> bool:
         """Return whether a place stands in the name of whoever speaks, not where something "was reported"."""
+        if spot.locative.relation == "near" and roles.inside(self.reading, spot.end):
+            return False  # "near X the ministry speaks of 600 meters", where verbs stand last
         return voice.speaker[0] <= spot.first < voice.speaker[1] and not self._reported_at(spot, voice, sentence)
 
     def _reported_at(self, spot: Spot, voice: Voice, sentence: Sentence) -> bool:
         """Return whether a place says where something was reported: "skirmishing was reported near X"."""
         if self.reading.settings.get("verb_final"):
-            return False
+            return spot.end == voice.at and not voice.claimant and roles.from_there(self.reading, spot.end)
         beside = spot.first == voice.at_end and not spot.bare
         passive = self.reading.has("roles.passive", voice.at - 1, voice.at)
         return beside and (passive or any(t.end == voice.at for t in sentence.happened))
@@ -449,7 +451,7 @@ class Linker:
             run = self.reading.words_of(window.span)
             if self.reading.has("casualties.age", run[0] - 2, run[1] + 2):
                 continue  # "born in 1988"
-            if window.end - window.start > A_MONTH and self._freed(run):
+            if (len(sentence.windows) > 1 or window.end - window.start > A_MONTH) and self._freed(run):
                 continue  # "a mine in X, liberated in 2020"
             costs = [
                 (self._day_cost(run, draft, alone=sum(d.main is draft.main for d in drafts) == 1), 1, number)

@@ -22,10 +22,13 @@ __all__ = [
     "ROUTE",
     "SPOKEN",
     "STATIC",
+    "THIRD",
     "abroad",
     "captions",
     "dateline_end",
     "follows_forces",
+    "from_there",
+    "inside",
     "person",
     "quotations",
     "refusal",
@@ -98,11 +101,11 @@ def refusal(reading: Reading, item: Locative | Mention, first: int, end: int) ->
         (bool(names) and all(_is(reading, m, "roles.capital") for m in names), "a capital: it speaks or hosts"),
         (_road_to_capital(reading, item), "a road too long to place an incident on"),
         (bool(names) and not bordering and coarse, "a country or a region too wide to place an incident in"),
-        (bordering and coarse and _third_border(reading, first, end), "the border with a third country"),
+        (bordering and coarse and _third_border(reading, first, end), THIRD),
         (_beside(reading, "roles.office", first, end), OFFICE),
         (
             not _close_by(reading, item)
-            and not _inside(reading, end)
+            and not inside(reading, end)
             and _beside(reading, "roles.resident", first, end),
             RESIDENT,
         ),
@@ -148,13 +151,19 @@ def _close_by(reading: Reading, item: Locative | Mention) -> bool:
     return isinstance(item, Locative) and item.relation == "near" and _genitive_first(reading)
 
 
-def _inside(reading: Reading, end: int) -> bool:
+def inside(reading: Reading, end: int) -> bool:
     """Return whether a place that ends before word `end` stands in the case of "in X", no participle after it."""
     if end >= len(reading.words) or not _genitive_first(reading):
         return False
     cases = tuple(map(normal, languages.load(reading.lang).table("locative")["cases"]["loc"]))
     follows = tuple(map(normal, reading.settings["participle_endings"]))
     return reading.words[end - 1].text.endswith(cases) and not reading.words[end].text.endswith(follows)
+
+
+def from_there(reading: Reading, end: int) -> bool:
+    """Return whether a place that ends before word `end` stands in the case of "from X"."""
+    cases = tuple(map(normal, languages.load(reading.lang).table("locative")["cases"]["abl"]))
+    return reading.words[end - 1].text.endswith(cases)
 
 
 def _genitive_first(reading: Reading) -> bool:
@@ -176,6 +185,7 @@ def abroad(reading: Reading, first: int, end: int) -> bool:
 
 
 ELSEWHERE = "in another part of the world"
+THIRD = "the border with a third country"
 OFFICE = "names an office or its holder"
 RESIDENT = "says where somebody is from"
 ROUTE = "where somebody was going or came from"

@@ -54,6 +54,7 @@ _BY_WORKS = frozenset({"blockade", "construction", "withdrawal"})
 _BY_FORTUNE = frozenset({"withdrawal", "incursion", "capture"})  # hikers lost, a fire come near: unless a side is named
 CIRCUMSTANCE = "says during what it happened"
 _CIRCUMSTANCE_REACH = 5  # words between "while" and what went on meanwhile
+_WORK = frozenset({"construction", "buildup"})
 # What happened, and what it may have happened during: "captured during engineering work" is no construction.
 _DURING = {
     "capture": frozenset({"construction", "buildup", "clash", "incursion"}),
@@ -150,10 +151,18 @@ def _without_circumstances(reading: Reading, found: Sequence[Trigger], first: in
     return [
         replace(t, status=CIRCUMSTANCE)
         if not t.status
-        and ((finite and _meanwhile(reading, t)) or (t.type in drawn and _during(reading, t, first, end)))
+        and (
+            (finite and _meanwhile(reading, t))
+            or (t.type in drawn and (_of_those_at_work(reading, t) or _during(reading, t, first, end)))
+        )
         else t
         for t in found
     ]
+
+
+def _of_those_at_work(reading: Reading, t: Trigger) -> bool:
+    """Return whether a participle only says what those were doing whom it befell: "yol çəkən texnikaya atəş"."""
+    return t.type in _WORK and participle(reading, t)
 
 
 def _meanwhile(reading: Reading, t: Trigger) -> bool:
