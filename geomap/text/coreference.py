@@ -36,6 +36,7 @@ COARSE = frozenset({"within_admin", "border_section", "toward", "along", "betwee
 OFFSETS = frozenset({"coordinates", "direction_distance", "distance"})
 HOME = "place:of-those-hurt"
 DOINGS = frozenset({"capture", "incursion", "landmine", "construction", "clash", "blockade"})  # of those captured
+HARM = frozenset({"killed", "wounded"})
 ATTRIBUTED_BACK = 4  # incidents told before "The ministry spread this information"
 THERE_REACH = 8  # words between what happened and "there"
 EARLIER_REACH = 3  # words between "earlier" and "said"
@@ -86,7 +87,7 @@ class Story:
 
     def _settle(self, sentence: Sentence, draft: Draft, places: int) -> None:
         """Add one draft of a sentence that names so many places of incidents."""
-        if self._says_less(draft):
+        if self._says_less(draft) or self._strayed(draft):
             draft.spots = []
         known = None if "coreference:again" in draft.rules else self._told_before(draft)
         if draft.spots and self.context.vague(draft) and self._there_by(draft):
@@ -127,7 +128,9 @@ class Story:
     def _tells_where(self, draft: Draft) -> bool:
         """Take "the incident happened near X" for the place of what was told of an area or the border only."""
         last = self.drafts[-1] if self.drafts else None
-        if last is None or not last.spots or not draft.spots or draft.denies or not self._coarse(last.spots):
+        if last is None or not last.spots or last.denies or not draft.spots or draft.denies:
+            return False
+        if not self._coarse(last.spots):
             return False
         again = reproach(draft) or all(t.presumed or self._generic(t) for t in draft.triggers)
         if not again or self._coarse(draft.spots) or self._conflict(last, draft):
@@ -196,6 +199,14 @@ class Story:
         if last is None or not draft.spots or not self.context.vague(draft) or self.context.vague(last):
             return False
         return not self._conflict(last, draft)
+
+    def _strayed(self, draft: Draft) -> bool:
+        """Return whether a side only says how those held came to be: "Baku said two soldiers had gone missing in Y"."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or not last.spots or self.context.vague(last) or {kind_of(last), kind_of(draft)} != {"capture"}:
+            return False
+        lost = self.reading.has("anaphora.strayed", *draft.main.words)
+        return lost and self._coarse(draft.spots) and not self._coarse(last.spots) and self._others_tell(last, draft)
 
     def _absorbed(self, draft: Draft, places: int) -> int | None:
         """Take in what the sentence before told without a place: "Fighting broke out on Friday. ... near X".
@@ -385,7 +396,8 @@ class Story:
         if not of_village or self.reading.has("roles.hospital", first, end):
             return []
         told = [s for s in sentence.spots if first <= s.first < end and self.context.refusal(s) in _TELLERS]
-        return [s for s in told if specific(s) < _DISTRICT][-1:]
+        heads = self.reading.has("roles.village_head", first, end)
+        return [s for s in told or (self._office_place if heads else []) if specific(s) < _DISTRICT][-1:]
 
     def _meant(self, sentence: Sentence, draft: Draft) -> list[Spot]:
         """The place of the sentences before: where the words point back to it, or nothing else has been told yet."""
@@ -450,7 +462,7 @@ class Story:
             return
         last = self.drafts[-1]
         for draft in self.drafts[-ATTRIBUTED_BACK:]:
-            if not draft.figures and (every or draft.voice.side == last.voice.side):
+            if not draft.figures.keys() & HARM and (every or draft.voice.side == last.voice.side):
                 draft.count(sentence.tolls)
 
     def _when_and_where(self, last: Draft, sentence: Sentence) -> None:

@@ -128,7 +128,8 @@ class Linker:
             return "belongs to whoever speaks"
         if self._only_seen_from(spot, sentence):
             return roles.STATIC
-        return roles.ROUTE if self._on_the_way(spot, sentence) else ""
+        detour = roles.detour(self.reading, spot.first, spot.end)
+        return roles.ROUTE if detour or self._on_the_way(spot, sentence) else ""
 
     def _of_target(self, spot: Spot, sentence: Sentence) -> Spot:
         """Read troops named after a deed as whom it was done to: "opened fire on units stationed in X"."""
@@ -145,10 +146,18 @@ class Linker:
         for number, (spot, trigger) in enumerate(places):
             others = places[number + 1 : number + 1 + NEAREST_RIVALS]
             later = any(t is trigger and not roles.wide(self.reading, other.locative) for other, t in others)
-            if later and self._before_participle(spot, trigger, sentence):
+            if later and (self._before_participle(spot, trigger, sentence) or self._other_part(spot, trigger, others)):
                 self.context.drop(spot.locative.span, "where something else was done", "locative")
+                self.unclaimed.keep(spot, sentence.index, NOTHING_THERE)
             else:
                 yield spot, trigger
+
+    def _other_part(self, spot: Spot, trigger: Trigger, others: Sequence[tuple[Spot, Trigger]]) -> bool:
+        """Return whether a semicolon parts a place from what happened and its own place: "heard in A; B was hit"."""
+        if self.reading.settings.get("verb_final") or spot.end > trigger.first:
+            return False
+        starts = [other.first for other, t in others if t is trigger and other.first < trigger.first]
+        return any(";" in self.reading.between(at - 1, at) for at in range(spot.end, min(starts, default=0) + 1))
 
     def _before_participle(self, spot: Spot, trigger: Trigger, sentence: Sentence) -> bool:
         """Return whether a participle follows a place before what happened, in languages whose verbs stand last."""

@@ -201,6 +201,7 @@ def _counts(
             or (number.best in _AGES and _aside(reading, *run))
             or _of_clock(reading, *run)
             or _of_things(reading, run[1])
+            or _of_children(reading, *run)
             or reading.has("attribution.pronoun", *run)  # Azerbaijani "onun": his, and of ten
             or any(start < run[1] and run[0] < stop for start, stop in blocked)
         ):
@@ -214,6 +215,15 @@ def _counts(
 def _of_things(reading: Reading, at: int) -> bool:
     """Return whether what is counted are beasts, houses or limbs, not "two village residents"."""
     return reading.has("casualties.things", at, at + 1) and not reading.has("casualties.person", at + 1, at + 2)
+
+
+def _of_children(reading: Reading, first: int, end: int) -> bool:
+    """Return whether a number is how many children somebody has: "a father of three", "üç uşaq atası"."""
+    late = bool(reading.settings.get("verb_final"))
+    if late:
+        return reading.has("casualties.parents", end, end + 2)
+    before = reading.hits.within("casualties.parents", max(first - 2, 0), first)
+    return any(hit.last == first - 1 for hit in before)
 
 
 def _of_time(reading: Reading, at: int) -> bool:

@@ -238,10 +238,19 @@ def troops_fired_from(reading: Reading, first: int, end: int) -> bool:
 
 def travelled(reading: Reading, first: int, end: int) -> bool:
     """Return whether words of travelling rule a place: "driving from X to Y", "X-dən Y-ə gedən"."""
+    return _ruled(reading, "roles.travel", first, end)
+
+
+def detour(reading: Reading, first: int, end: int) -> bool:
+    """Return whether a place is where the way round leads: "a detour through X"."""
+    return _ruled(reading, "roles.detour", first, end)
+
+
+def _ruled(reading: Reading, key: str, first: int, end: int) -> bool:
     if reading.settings.get("verb_final"):
-        after = reading.hits.within("roles.travel", end, end + _WAY_AFTER)
+        after = reading.hits.within(key, end, end + _WAY_AFTER)
         return any(reading.toll(end - 1, hit.first) == 0 for hit in after)
-    before = reading.hits.within("roles.travel", max(first - _WAY_REACH, 0), first)
+    before = reading.hits.within(key, max(first - _WAY_REACH, 0), first)
     return any(hit.last < first and reading.toll(hit.last, first) == 0 for hit in before)
 
 

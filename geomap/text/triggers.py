@@ -24,6 +24,7 @@ _HABIT_REACH = 8  # words between what happens and "every day"
 _TOTAL_REACH = 20  # words from "in the course of the year" to those who were killed
 _NEGATION_REACH = 3
 _APPARENT = 3  # words of "not only", the negation being one
+_LEFT_REACH = 6  # words from "left" to the war a mine was left by
 _NEGATED_VERB_REACH = 7  # words between "fire" and "was not opened", no comma between them
 _BY_WEAPONS = frozenset({"shelling", "clash", "casualty"})
 _HOSTILE = frozenset({"shelling", "clash", "drone", "incursion", "capture", "landmine", "casualty"})
@@ -128,12 +129,20 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
         and not any(t.type == "casualty" for t in found),
         mined=any(t.strong and t.type == "landmine" and not _unreal(reading, t, first, end) for t in found),
         mourning=reading.has("history.mourning", first, end),
-        history=report.recalled or reading.has("history.words", first, end),
+        history=report.recalled or _looks_back(reading, found, first, end),
         habit=not report.dated and reading.has("history.habit", first, end),
         total=any(t.type in _COUNTED_UP and _counted_up(reading, t, first, end) for t in found),
         days=report.days,
     )
     return _without_circumstances(reading, [_judged(reading, trigger, setting) for trigger in found], first, end)
+
+
+def _looks_back(reading: Reading, found: Sequence[Trigger], first: int, end: int) -> bool:
+    """Return whether a sentence speaks of years ago, and not of a mine left since then that hurt somebody now."""
+    hits = reading.hits.within("history.words", first, end)
+    if {"landmine", "casualty"} <= {t.type for t in found}:
+        return any(not reading.has("history.left", hit.first - _LEFT_REACH, hit.last + _LEFT_REACH) for hit in hits)
+    return bool(hits)
 
 
 def _corroborated(reading: Reading, found: Sequence[Trigger], first: int, end: int) -> bool:

@@ -97,6 +97,10 @@ CASES = [
     ("Обстреляны Кут и Шоржа Гегаркуникской области.", "ru", "Шоржа", "geomap:verin-shorzha"),
     ("Կրակ է բացվել Կութի և Շորժայի ուղղությամբ։", "hy", "Շորժայի", "geomap:verin-shorzha"),
     ("Обстрелян Джермук, заявили в Ереване.", "ru", "Джермук", "geonames:174884"),
+    # most places of the report lie by the village, none by the town
+    ("Posts near Yeghvard were moved. Officials of Kapan and Goris spoke, Armenia said.", "en", "Yeghvard", "geomap:yeghvard-syunik"),
+    ("Посты у Егварда сняты, сказали в Капане и в Горисе, Армения.", "ru", "Егварда", "geomap:yeghvard-syunik"),
+    ("A school opened in Yeghvard, Armenia, as before in Ashtarak.", "en", "Yeghvard", "geonames:616065"),
     ("В Неркин Анде под Капаном погибли четверо военных.", "ru", "Неркин Анде", "geomap:nerkin-hand"),
 ]  # fmt: skip
 

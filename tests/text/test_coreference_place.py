@@ -146,3 +146,47 @@ def test_what_those_captured_are_said_to_have_been_doing_is_no_incident_besides(
 def test_soldiers_captured_at_their_earthworks_are_captured():
     text = "Azerbaijani troops surrounded the bulldozer near Sotk on Thursday and captured six servicemen."
     assert list(geomap.extract(text=text, published="2021-05-28").event_type) == ["capture"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", ("An Azerbaijani soldier was detained near Angeghakot on Thursday, Armenia's ministry said. Baku said two "
+                "soldiers had gone missing in Nakhchivan.")),
+        ("ru", ("Азербайджанский солдат задержан в четверг у села Ангехакот, сообщило Минобороны Армении. Баку объявил, что "
+                "двое военных заблудились в Нахичевани.")),
+    ],
+)  # fmt: skip
+def test_how_those_held_lost_their_way_is_no_incident_of_its_own(lang, text):
+    incidents = geomap.extract(text=text, published=DAY, lang=lang)
+    assert incidents["incident_id"].nunique() == 1
+    assert not any("Nakh" in place for place in incidents["place"])
+
+
+def test_a_denial_is_not_placed_by_what_is_told_after_it():
+    text = (
+        "На лачинском направлении обстреляны позиции, заявило Минобороны Азербайджана. Ереван это опроверг. "
+        "Возле Беркабера выставлен новый пост."
+    )
+    incidents = geomap.extract(text=text, published=DAY, lang="ru")
+    assert set(incidents[incidents["stance"] == "denies"]["place"]) <= {"Lachin / Բերձոր"}
+
+
+def test_a_village_head_tells_of_the_village_named_before():
+    text = "Жители Верин Шоржи не выгоняют скот. По словам старосты, солдаты спустились с гор и окопались."
+    (place,) = geomap.extract(text=text, published=DAY, lang="ru")["place"]
+    assert "Shorzha" in place
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "en",
+            "Two soldiers were captured near Sotk and one was shot near Kut. Both sides said there were no casualties.",
+        ),
+        ("ru", "У Сотка захвачен пост, у Кута обстрелян другой. С обеих сторон потерь нет."),
+    ],
+)
+def test_what_both_sides_deny_is_denied_of_all_that_was_told(lang, text):
+    assert set(geomap.extract(text=text, published=DAY, lang=lang)["killed"]) == {0}

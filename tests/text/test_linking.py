@@ -197,3 +197,26 @@ def test_stones_thrown_are_an_incident(lang: str, text: str, place: str) -> None
 def test_those_hurt_in_all_were_hurt_in_the_one_incident_told(lang: str, text: str) -> None:
     found = findings(text, lang).events
     assert {event.wounded for event in found} == {3}
+
+
+def test_a_place_before_a_semicolon_is_not_that_of_what_happened_after_it() -> None:
+    (event,) = findings("Взрывы слышны в Шикаохе; в Давид-Беке ранен пастух.", "ru").events[-1:]
+    assert [m.text for x in event.locatives for m in x.anchors] == ["Давид-Беке"]
+
+
+def test_the_shore_where_a_post_lies_that_fired_is_not_the_place_fired_at() -> None:
+    text = "С постов у села Джил на берегу Севана били по окопам в Чобанкенде."
+    (event,) = findings(text, "ru").events
+    assert [m.text for x in event.locatives if not x.origin for m in x.anchors] == ["Чобанкенде"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Villagers cut off by the post near Shurnukh face a detour through Meghri."),
+        ("ru", "Жителей отрезанных сел у Шурнуха ждет крюк через Мегри."),
+    ],
+)
+def test_where_a_detour_leads_is_no_place_of_an_incident(lang: str, text: str) -> None:
+    found = findings(text, lang).events
+    assert not any("Meghri" in m.text or "Мегри" in m.text for e in found for x in e.locatives for m in x.anchors)

@@ -68,3 +68,22 @@ def test_a_weapon_beside_a_weak_word_bears_it_out():
     struck = "A boy tending sheep below Aygehovit was struck in the leg by a rifle bullet."
     assert [event.type for event in findings(struck, "en").events] == ["shelling"]
     assert not findings("A boy tending sheep below Aygehovit was struck in the leg by a branch.", "en").events
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "A shepherd was wounded near Daranak by a mine left over from the nineties."),
+        ("ru", "У Даранака, на поле, минированном еще в девяностые, пастух потерял стопу."),
+        ("ru", "Пастух погиб у Даранака, подорвавшись на мине, оставшейся со времен войны."),
+    ],
+)
+def test_a_mine_left_by_an_old_war_hurts_somebody_now(lang: str, text: str) -> None:
+    assert [event.type for event in findings(text, lang).events] == ["landmine"]
+
+
+def test_numbers_callings_and_blanks_are_no_deeds() -> None:
+    assert not findings("Рядом с Чакатеном видели около двухсот солдат.", "ru").events
+    assert not findings("На стрельбах у Арени стреляли холостыми.", "ru").events
+    (event,) = findings("Рядовой, призванный из Иджевана, скончался от ранения у Беркабера.", "ru").events
+    assert event.type == "casualty"
