@@ -168,6 +168,7 @@ class _Finder:
         headings = sorted((h for h in headings if not overlapping(h.span, taken)), key=lambda h: h.span)
         lengths = [d for d in lengths if d.kind not in distances.NOT_PLACING and not overlapping(d.span, taken)]
         self.phrases = placephrases.find(self.smoothed, rules.code, names, headings, kinds_of)
+        self.apart = {p.anchors: p for p in self.phrases if p.parts}
         self.lengths = self._near_parted_from_about(lengths)
         self.shadow = self._shadow(headings)
 
@@ -175,7 +176,24 @@ class _Finder:
         """Return the expressions, put together."""
         found = self._matched()
         found += self._left_over(found)
+        found = [part for locative in found for part in self._told_apart(locative)]
         return put_together(self.text, self.smoothed, self.rules.code, found, self.phrases, self.lengths)
+
+    def _told_apart(self, locative: Locative) -> list[Locative]:
+        """Part a list whose places lie each in a district of its own: "at X in Lachin and Y in Sadarak"."""
+        phrase = self.apart.get(locative.anchors)
+        if phrase is None or locative.relation in ("between", "along"):
+            return [locative]
+        starts = [locative.span.start, *(part.span.start for part in phrase.parts[1:])]
+        ends = [*(part.span.end for part in phrase.parts[:-1]), locative.span.end]
+        spans = [Span(start, end) for start, end in zip(starts, ends, strict=True)]
+        return [
+            replace(
+                locative, span=span, text=span.of(self.text), anchors=part.anchors,
+                also=(*locative.also, *(inside(area, self.text) for area in part.within)),
+            )
+            for span, part in zip(spans, phrase.parts, strict=True)
+        ]  # fmt: skip
 
     def _names(self, mentions: Sequence[Mention]) -> list[Mention]:
         """Return the mentions that name places, apart and in order: adjectives of countries are words."""

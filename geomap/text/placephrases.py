@@ -43,6 +43,7 @@ class PlacePhrase:
     within: tuple[tuple[PlacePhrase, Heading | None], ...] = ()  # areas it lies in, or the part of each
     names: int = 1
     kinded: bool = False  # a word for its kind is said: "the villages of"
+    parts: tuple[PlacePhrase, ...] = ()  # of a list, where each lies in an area of its own: they are far apart
 
 
 def find(
@@ -255,10 +256,11 @@ class _Builder:
             sort = "pair"
         else:
             sort = "area" if last.sort == unit.sort == "area" else "place"
-        within = () if last.within and unit.within else (*last.within, *unit.within)
+        apart = bool(last.within or last.parts) and bool(unit.within)
         return replace(
-            unit, span=Span(last.span.start, unit.span.end), anchors=anchors, sort=sort, within=within,
-            names=last.names + unit.names, kinded=last.kinded or unit.kinded,
+            unit, span=Span(last.span.start, unit.span.end), anchors=anchors, sort=sort,
+            within=() if apart else (*last.within, *unit.within), names=last.names + unit.names,
+            kinded=last.kinded or unit.kinded, parts=(*(last.parts or (last,)), unit) if apart else (),
         )  # fmt: skip
 
     def _contained(self, units: list[PlacePhrase]) -> list[PlacePhrase]:

@@ -220,3 +220,29 @@ def test_the_shore_where_a_post_lies_that_fired_is_not_the_place_fired_at() -> N
 def test_where_a_detour_leads_is_no_place_of_an_incident(lang: str, text: str) -> None:
     found = findings(text, lang).events
     assert not any("Meghri" in m.text or "Мегри" in m.text for e in found for x in e.locatives for m in x.anchors)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wants"),
+    [
+        (
+            "hy",
+            "Հակառակորդը երեկ կրակել է Վայոց ձորի մարզի Խնձորուտ և Սյունիքի մարզի Տեղ գյուղերի ուղղությամբ։",
+            ["Խնձորուտ", "Տեղ"],
+        ),
+        (
+            "en",
+            "Azerbaijani troops fired at the village of Khndzorut in Vayots Dzor and Tegh in Syunik on Monday.",
+            ["Khndzorut", "Tegh"],
+        ),
+        (
+            "az",
+            "Düşmən dünən Laçın rayonunun Minkənd və Sədərək rayonunun Qaraağac kəndləri istiqamətində atəş açıb.",
+            ["Minkənd", "Qaraağac"],
+        ),
+    ],
+)
+def test_places_of_a_list_each_in_a_district_of_its_own_are_apart(lang: str, text: str, wants: list[str]) -> None:
+    found = findings(text, lang).events
+    assert len({event.group for event in found}) == len(wants)
+    assert all(any(want in name for event in found for name in names(event)) for want in wants)
