@@ -141,7 +141,10 @@ def _deceased(reading: Reading, told: Sequence[Toll]) -> list[Toll]:
             kept.append(toll)
             continue
         between = (last.end, toll.first)
-        parted = any(reading.has(f"clauses.{key}", *between) for key in ("coordination", "strong"))
+        straight_on = reading.has("clauses.coordination", last.end, last.end + 1)  # "was wounded and died in hospital"
+        parted = reading.has("clauses.strong", *between) or (
+            not straight_on and reading.has("clauses.coordination", *between)
+        )
         if parted or reading.has("negation.after", toll.end, toll.end + _VERB_BEFORE):
             kept.append(toll)
             continue

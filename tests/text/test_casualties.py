@@ -121,6 +121,7 @@ def figures(text: str, lang: str) -> dict[str, int | None]:
         ("az", "Kəndə atəş açılıb, postlarımız atəşə tutulub.", {}),
         # one who was wounded or taken and then died; collective numbers; lists of names; what is sworn to be none
         ("en", "A soldier wounded on Tuesday died in hospital.", {"killed": 1}),
+        ("az", "Sərhədçi snayper gülləsindən ağır yaralanıb və klinikada keçinib.", {"killed": 1}),
         ("ru", "Солдат, раненный во вторник, скончался в госпитале.", {"killed": 1}),
         ("hy", "Գյուղի մոտ վիրավորված զինվորը մահացել է հոսպիտալում։", {"killed": 1}),
         ("az", "Yaralanan əsgər hospitalda ölüb.", {"killed": 1}),
