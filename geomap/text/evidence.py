@@ -19,7 +19,7 @@ from geomap.text.drafts import Context, Sentence, Spot, ids
 from geomap.text.reading import Reading
 from geomap.text.triggers import Trigger
 
-__all__ = ["BELIEVED", "features", "likelihood", "telling", "trigger"]
+__all__ = ["BELIEVED", "armed", "features", "likelihood", "telling", "trigger"]
 
 BELIEVED = 0.6  # so likely an incident that adding it finds more than it invents (data/build/evidence.py --check)
 NEAR = 8.0  # words and tolls from a place within which a word is said close to it
@@ -31,6 +31,10 @@ WEIGHED = (
     "attribution.ministry", "attribution.verb", "casualties.captured", "casualties.killed", "casualties.person",
     "casualties.wounded", "event.", "history.", "irrealis.", "negation.", "roles.capital", "roles.elsewhere",
     "roles.hospital", "roles.meeting", "roles.office", "roles.village_head", "weapons.",
+)  # fmt: skip
+ARMED = (
+    "tells:", "in:event.", "in:weapons.", "in:actors.forces", "in:actors.enemy", "in:actors.our",
+    "in:casualties.captured", "in:casualties.killed", "in:casualties.wounded",
 )  # fmt: skip
 NO_DEED = ("event.generic", "event.response")  # "the incident", "fired back": of no kind
 _WEIGHTS = "evidence.toml"
@@ -95,6 +99,11 @@ def likelihood(found: Features) -> float:
     weights = _weights()
     total = weights["always"] + math.fsum(weights.get(name, 0.0) for name in found)
     return 1.0 / (1.0 + math.exp(-total))
+
+
+def armed(found: Features) -> bool:
+    """Return whether features speak of troops, weapons or harm at all, close to the place or in its sentence."""
+    return any(name.startswith(ARMED) and not name.startswith("in:event.generic") for name in found)
 
 
 def telling(found: Features) -> list[str]:

@@ -116,6 +116,8 @@ class Linker:
             if spot.locative.origin or self.context.refusal(spot) or self._nearest(spot, sentence) is not None:
                 continue
             found = self.features(spot, sentence, told=told)
+            if not (told or evidence.armed(found)):
+                continue
             if evidence.likelihood(found) >= evidence.BELIEVED and not self._beside_the_matter(spot, sentence):
                 trigger = evidence.trigger(self.reading, sentence, spot, found)
                 added.setdefault(trigger.words, trigger)

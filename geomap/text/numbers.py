@@ -22,6 +22,7 @@ from geomap.text.languages import Language, load, smooth
 __all__ = ["Number", "find", "quantities", "reader"]
 
 FRACTION_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 DIGITS_MAX = 9  # longer runs of digits are identifiers
 CLOSER_REACH = 40  # characters from a range's second number within which "arasında" or "միջև" closes it
 ONES, TENS, HUNDREDS = 1, 10, 100
@@ -261,7 +262,7 @@ class Reader:
         plain = token.replace(" ", "")
         if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+(?:{re.escape(self.decimal)}\d+)?", plain):
             plain = plain.replace(thousands, "")
-        return float(plain.replace(",", "."))
+        return float(plain.replace(",", ".")) if _PLAIN.fullmatch(plain) else None  # a fraction sign before letters
 
     def _ending(self, tokens: list[Token], part: _Part) -> _Part:
         """Read an ending glued to digits: an ordinal's ("10-й"), or one that opens a range ("2-ից")."""

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geomap.text import numbers
@@ -115,6 +115,7 @@ def test_ranges_read_back(low, more, dash, lang):
     assert figures(f"{low}{dash}{low + more}", lang) == [(low, low + more / 2, low + more)]
 
 
+@example(".¼A", "en")
 @given(st.text(max_size=200), st.sampled_from(["en", "ru", "hy", "az"]))
 def test_any_text_is_read_without_error(text, lang):
     for number in numbers.find(text, lang):
