@@ -411,12 +411,16 @@ class Story:
         first_told = (
             not self.drafts and draft.main.strong and not draft.denies and self._place_sentence == sentence.index - 1
         )
+        if points and all(specific(spot) >= _DISTRICT for spot in self._place):
+            return self._village(sentence) or list(self._place)
         return list(self._place) if points or first_told else []
 
     def _village(self, sentence: Sentence) -> list[Spot]:
-        """The last place told that is no district, where "in the same village" asks for one."""
-        for hit in self.reading.hits.within("anaphora.there", sentence.first, sentence.end):
-            if self.reading.has("anaphora.village", hit.first, hit.last + 2):
+        """The last place told that is no district, where "in the same village" or "the village" asks for one."""
+        for hit in self.reading.hits.under("anaphora", sentence.first, sentence.end):
+            if hit.key in {"anaphora.there", "anaphora.place"} and self.reading.has(
+                "anaphora.village", hit.first, hit.last + 2
+            ):
                 told = (draft.spots for draft in reversed(self.drafts[-TOLD_BACK:]))
                 return next((list(spots) for spots in told if spots and specific(spots[0]) < _DISTRICT), [])
         return []

@@ -51,6 +51,8 @@ _CAPTION = re.compile(r"[^\W\d_][\w ,'’-]{2,40} (?:--|–|—|-) [^\n]{10,300}
 _QUOTATION = re.compile(r"«[^«»]{1,3000}»|“[^“”]{1,3000}”|\"[^\"]{1,3000}\"")
 _FORCES_REACH = 4
 _POSTS_REACH = 5  # words between a place and "from the posts" that lie there
+_AGENT_REACH = 4  # words between "by" and the village whose people did it
+_TAKEN_REACH = 6  # words between "seized" and "by"
 _WAY_REACH = 6  # words between "driving" and where to, where from between them
 _WAY_AFTER = 5  # words between where from and "going", where to between them
 _FOREIGNER_REACH = 3  # words between "Indian" or "of India" and "citizens"
@@ -106,6 +108,7 @@ def refusal(reading: Reading, item: Locative | Mention, first: int, end: int) ->
         (
             not _close_by(reading, item)
             and not inside(reading, end)
+            and not _captors(reading, first, end)
             and _beside(reading, "roles.resident", first, end),
             RESIDENT,
         ),
@@ -149,6 +152,15 @@ def _beside(reading: Reading, key: str, first: int, end: int) -> bool:
 def _close_by(reading: Reading, item: Locative | Mention) -> bool:
     """Return whether a place is "near X" before its verb: a shepherd named after it was met there, and is not of it."""
     return isinstance(item, Locative) and item.relation == "near" and _genitive_first(reading)
+
+
+def _captors(reading: Reading, first: int, end: int) -> bool:
+    """Return whether the people of a place took somebody: "caught by people of X" happened in X."""
+    if _genitive_first(reading):
+        by = reading.hits.within("actors.agent", end, min(end + _AGENT_REACH, len(reading.words)))
+        return any(reading.hits.under("event.capture", hit.last, hit.last + _TAKEN_REACH) for hit in by)
+    by = reading.hits.within("actors.agent", max(first - _AGENT_REACH, 0), first)
+    return any(reading.hits.under("event.capture", max(hit.first - _TAKEN_REACH, 0), hit.first + 1) for hit in by)
 
 
 def inside(reading: Reading, end: int) -> bool:

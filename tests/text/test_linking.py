@@ -246,3 +246,30 @@ def test_places_of_a_list_each_in_a_district_of_its_own_are_apart(lang: str, tex
     found = findings(text, lang).events
     assert len({event.group for event in found}) == len(wants)
     assert all(any(want in name for event in found for name in names(event)) for want in wants)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "place"),
+    [
+        ("en", "An Azerbaijani conscript had been caught on Friday by people of Ashotavan.", "Ashotavan"),
+        ("en", "A soldier was seized by villagers of Bnunis, police said.", "Bnunis"),
+        ("az", "Dünən Ağdam kəndinin sakinləri tərəfindən erməni əsgər əsir götürülüb.", "Ağdam"),
+    ],
+)
+def test_who_was_seized_by_villagers_was_seized_in_their_village(lang: str, text: str, place: str) -> None:
+    (event,) = findings(text, lang).events
+    assert any(place in name for name in names(event))
+
+
+def test_pastures_and_fields_of_a_village_are_places_near_it() -> None:
+    text = "On Friday, in the mountain pasture of Verin Shorzha, soldiers made for some horses, but shots stopped them."
+    (event,) = findings(text, "en").events
+    assert [(x.relation, x.anchors[0].text) for x in event.locatives] == [("near", "Verin Shorzha")]
+
+
+def test_the_village_is_the_last_one_told_of_and_no_district() -> None:
+    text = (
+        "Two builders were wounded by shots at Yeraskh on Friday. Armenians had fired at a post in the Sadarak region "
+        "first, Baku maintains. A car was hit in the village on Thursday evening."
+    )
+    assert [names(event) for event in findings(text, "en").events] == [{"Yeraskh"}, {"Sadarak"}, {"Yeraskh"}]
