@@ -33,6 +33,7 @@ FACTORS: dict[str, tuple[float, str]] = {
         "a section or direction of the border is called by the district more than by its seat",
     ),
     "area beside": (0.35, "the province or district named beside it holds it"),
+    "area named": (0.20, "the report names the province or district that holds it, and none that holds a namesake"),
     "another area beside": (-0.25, "the province or district named beside it holds another place of the name, not it"),
     "outside the area beside": (-1.00, "of another country than the area that owns it, or a look-alike outside that"),
     "water beside": (0.25, "of the places of its name it lies nearest to the lake named beside it"),
@@ -183,6 +184,9 @@ class _Pass:
         better = [known for known in _better_known(case, place) if listed <= _closeness(known, beside)]
         if better and not self._singled_out(place, better) and not self._among_landmarks(place, better):
             yield "better known namesake", 1.0
+        namesakes = [p for p in case.places if p.id != place.id and p.kind in SETTLEMENTS]
+        if namesakes and place.kind in SETTLEMENTS and self._singled_out(place, namesakes):
+            yield "area named", 1.0
         for relation, other in beside:
             yield from self._beside(case, place, relation, other)
         if case.mention.rule in LOOK_ALIKE:

@@ -103,11 +103,13 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
     raw = _raw(reading, first, end, blocked)
     found = _apart(raw)
     hostile = report.hostile or _corroborated(reading, found, first, end)
+    armed = _armed(reading, first, end, blocked)
+    sided = any(reading.has(key, first, end) for key in reading.hits.keys("actors.sides"))
     setting = _Setting(
         first,
         end,
-        armed=_armed(reading, first, end, blocked),
-        sided=any(reading.has(key, first, end) for key in reading.hits.keys("actors.sides")),
+        armed=armed,
+        sided=sided,
         hostile=hostile
         or any(t.strong and t.type in _HOSTILE for t in found)
         or _corroborated(reading, found, first, end),
@@ -115,7 +117,7 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
         caused=hostile or any(t.type in _FIERY and t.type != "casualty" for t in raw),
         calm=reading.has("negation.calm", first, end),
         accident=(report.mishap or reading.has("accident.words", first, end))
-        and not reading.has("accident.armed", first, end),
+        and not (reading.has("accident.armed", first, end) or ((armed or sided) and _fired(reading, found))),
         crime=reading.has("accident.crime", first, end),
         law=reading.has("accident.law", first, end),
         civil=_outside(reading.hits.within("accident.civil", first, end), blocked),  # "on the Goris-Kapan highway"
@@ -146,11 +148,18 @@ def _looks_back(reading: Reading, found: Sequence[Trigger], first: int, end: int
 
 
 def _corroborated(reading: Reading, found: Sequence[Trigger], first: int, end: int) -> bool:
-    """Return whether a weapon bears out a weak word beside it: somebody "was struck" by "a rifle bullet"."""
-    if not any(t.type in _BY_WEAPONS for t in found):
-        return False
+    """Return whether a weapon or a bullet bears out a weak word beside it: a boy "was hit", "a bullet" was removed."""
+    weak = [t for t in found if t.type in _BY_WEAPONS]
     said = {at for t in found for at in range(t.first, t.end)}
-    return any(hit.first not in said for hit in reading.hits.under("weapons", first, end))
+    if weak and any(hit.first not in said for hit in reading.hits.under("weapons", first, end)):
+        return True
+    bullets = [hit.first for hit in reading.hits.within("casualties.bullet", first, end)]
+    return any(not t.first <= at < t.end for t in weak for at in bullets)
+
+
+def _fired(reading: Reading, found: Sequence[Trigger]) -> bool:
+    """Return whether a sentence says that arms were fired: "shots aimed at a house set it on fire" is no accident."""
+    return any(t.strong and t.type == "shelling" and reading.hits.under("weapons", *t.words) for t in found)
 
 
 def _without_circumstances(reading: Reading, found: Sequence[Trigger], first: int, end: int) -> list[Trigger]:

@@ -72,6 +72,8 @@ CASES = [
     ("Дрон сбит над Товузским районом Азербайджана. Он упал к западу от Агдама.", "ru", "Агдама", "geomap:agdam-tovuz"),
     ("Units in Tovuz came under fire, Azerbaijan said.", "en", "Tovuz", "geonames:584821"),
     ("Թովուզում դիրքեր են գնդակոծվել։", "hy", "Թովուզում", "geonames:584821"),
+    # a district named anywhere in the report speaks for the village it holds
+    ("A mine went off at Gizilhajili on the border of Armenia; the Gazakh district mourns.", "en", "Gizilhajili", "geomap:qizilhacili"),
     # a village is meant before its better known namesake where the report's other towns lie about it, capitals apart
     ("Посты у Егварда сняты, говорят в Капане и Горисе; Ереван молчит, Армения ждет.", "ru", "Егварда", "geomap:yeghvard-syunik"),
     ("Посты у Егварда сняты, говорят в Аштараке; Ереван молчит, Армения ждет.", "ru", "Егварда", "geonames:616065"),

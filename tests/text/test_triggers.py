@@ -87,3 +87,15 @@ def test_numbers_callings_and_blanks_are_no_deeds() -> None:
     assert not findings("На стрельбах у Арени стреляли холостыми.", "ru").events
     (event,) = findings("Рядовой, призванный из Иджевана, скончался от ранения у Беркабера.", "ru").events
     assert event.type == "casualty"
+
+
+def test_a_bullet_bears_out_that_somebody_was_hit():
+    hit = "Surgeons removed a bullet from the leg of a girl who was hit in the village of Aygepar on Thursday."
+    assert [event.type for event in findings(hit, "en").events] == ["shelling"]
+    assert not findings("A girl was hit in the village of Aygepar on Thursday.", "en").events
+
+
+def test_fire_by_a_side_that_burns_something_is_no_accident_and_a_hunters_shot_is_one():
+    burnt = "Shots aimed by Azerbaijani soldiers at Khoznavar caused a grass fire on Friday."
+    assert [event.type for event in findings(burnt, "en").events] == ["shelling"]
+    assert not findings("A hunter's shots caused a grass fire at Khoznavar on Friday.", "en").events
