@@ -58,7 +58,7 @@ class Noting(linking.Linker):
     noted: list[tuple[Spot, frozenset[str]]]
 
     def _with_evidence(self, sentence: Sentence, *, told: bool) -> Sentence:
-        self.noted += [(spot, self.features(spot, sentence, told=told)) for spot in sentence.spots]
+        self.noted += [(s, evidence.features(self.context, sentence, s, told=told)) for s in sentence.spots]
         return sentence
 
 
@@ -135,14 +135,9 @@ def check(found: Sequence[Example]) -> None:
         left = [example for example in found if example.group == group and example.asked]
         print(f"{group:8}", end="")
         for limit in (0.45, evidence.BELIEVED, 0.75):
-            believed = [example for example in left if _likelihood(weights, example) >= limit]
+            believed = [example for example in left if evidence.likelihood(example.features, weights) >= limit]
             print(f"  {limit}: {sum(example.told for example in believed)} right of {len(believed)}", end="")
         print(f"   of {sum(example.told for example in left)} missed")
-
-
-def _likelihood(weights: Mapping[str, float], example: Example) -> float:
-    total = weights["always"] + sum(weights.get(name, 0.0) for name in sorted(example.features))
-    return 1.0 / (1.0 + float(np.exp(-total)))
 
 
 def main() -> None:

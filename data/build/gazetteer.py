@@ -41,6 +41,7 @@ from geomap.gazetteer.storage import CORE_FILE, NAMES_FILE, PLACES_FILE, RECORD,
 from geomap.regions import Area, RegionPack
 from geomap.text.folding import fold, skeletons
 from geomap.text.languages import load
+from geomap.text.placephrases import SETTLEMENTS
 from geomap.text.toponyms import MISSPELT_LEAST, SKELETON_LEAST
 
 HERE = Path(__file__).parent
@@ -66,7 +67,6 @@ ENGLISH_LETTERS = {
     "ə": "a", "ğ": "gh", "ı": "i", "ş": "sh", "ç": "ch", "c": "j", "x": "kh", "q": "g", "ö": "o", "ü": "u",
     "Ə": "A", "Ğ": "Gh", "I": "I", "Ş": "Sh", "Ç": "Ch", "C": "J", "X": "Kh", "Q": "G", "Ö": "O", "Ü": "U", "İ": "I",
 }  # fmt: skip
-SETTLEMENTS = frozenset({"village", "town", "city", "settlement"})
 CITY_AREAS = frozenset({  # areas of the packs that are cities, which are places of their own
     "Yerevan", "Baku", "Ganja", "Mingachevir", "Naftalan", "Shirvan", "Sumgayit", "Nakhchivan city", "Khankendi",
     "Lankaran city", "Shusha city", "Yevlakh city", "Shaki city",

@@ -16,6 +16,7 @@ from geomap.gazetteer import user
 from geomap.gazetteer.search import Search
 from geomap.gazetteer.storage import Core, Lines, Source
 from geomap.model import Candidate, Place
+from geomap.text.placephrases import SETTLEMENTS
 from geomap.text.toponyms import NameIndex
 
 __all__ = ["FAR_M", "EmbeddedGazetteer", "embedded"]
@@ -28,7 +29,6 @@ DEGREE_M = 111_195.0  # of latitude
 PLACES_REMEMBERED = 16_384
 STEM_LEAST = 5  # letters of a country's name that its adjectives keep, and letters cut off its end
 STEM_CUT = 2
-SETTLEMENTS = frozenset({"village", "town", "city", "settlement"})
 AREAS = frozenset({"country", "province", "district", "region", "sea"})
 
 

@@ -19,7 +19,7 @@ from geomap.model import Candidate, Mention, Place, Resolution
 from geomap.resolution.context import Context
 from geomap.text.folding import fold
 from geomap.text.hints import KINDS_ALIKE, is_join, owns_what_follows
-from geomap.text.placephrases import leads_into
+from geomap.text.placephrases import SETTLEMENTS, leads_into
 
 __all__ = ["FACTORS", "resolve"]
 
@@ -97,7 +97,6 @@ WATERS = frozenset({"lake", "reservoir"})
 KNOWN_TOWN = 10_000  # inhabitants from which a town is better known than a village of its name
 
 AREAS = frozenset({"province", "district", "region", "country"})
-SETTLEMENTS = frozenset({"village", "town", "city", "settlement"})
 SHARED_AREAS = AREAS - {"country"}
 AREA_HINTS = SHARED_AREAS | {"section"}  # words beside a name that make it an area: the Tovuz section of the border
 

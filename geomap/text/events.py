@@ -96,9 +96,7 @@ class _Finder:
         self.linker = linker(self.context)
         self.story = Story(self.context, _before(published))
         self.mishap = False  # an accident has been told, no incident yet
-        self.course = (
-            ""  # why what has been told counts for nothing, while no incident has: an exercise, smugglers held
-        )
+        self.course = ""  # why nothing told so far counts, while no incident has been: an exercise, smugglers held
         self.causes: dict[int, set[str]] = {}  # sentences that only tell of an accident: first word, the sides that do
         self.recalling = False  # an anniversary or a life has been told, no incident yet
 
@@ -222,7 +220,7 @@ class _Finder:
 
     def _into_third(self, trigger: Trigger, spots: Sequence[Spot]) -> bool:
         """Return whether somebody entered a third country, or was held there: "crossed into Turkish territory"."""
-        entered = (s for s in spots if self._third(s))
+        entered = (s for s in spots if self.context.refusal(s) == roles.THIRD)
         there = any(s.first <= trigger.end if trigger.type == "capture" else self._meets(trigger, s) for s in entered)
         if trigger.type not in {"incursion", "capture"} or not there:
             return False
@@ -232,9 +230,6 @@ class _Finder:
     @staticmethod
     def _meets(trigger: Trigger, spot: Spot) -> bool:
         return spot.first <= trigger.end and trigger.first <= spot.end
-
-    def _third(self, spot: Spot) -> bool:
-        return self.context.refusal(spot) == roles.THIRD
 
     def _elsewhere(self, first: int, end: int, spots: Sequence[Spot]) -> bool:
         """Return whether a sentence speaks of a country far from the border, and of neither side or no place of theirs.

@@ -94,9 +94,12 @@ def _form(sentence: Sentence, spot: Spot, *, told: bool) -> Iterator[str]:
     yield from (f"tells:{t.type}" for t in sentence.happened)
 
 
-def likelihood(found: Features) -> float:
-    """Return how likely it is, from 0 to 1, that an incident is told of a place with these features."""
-    weights = _weights()
+def likelihood(found: Features, weights: Mapping[str, float] | None = None) -> float:
+    """Return how likely it is, from 0 to 1, that an incident is told of a place with these features.
+
+    By the fitted weights, or by others of their kind.
+    """
+    weights = _weights() if weights is None else weights
     total = weights["always"] + math.fsum(weights.get(name, 0.0) for name in found)
     return 1.0 / (1.0 + math.exp(-total))
 

@@ -105,17 +105,13 @@ class Linker:
                 places.append((spot, trigger))
         return [*self._of_own_verb(places, sentence)], origins
 
-    def features(self, spot: Spot, sentence: Sentence, *, told: bool) -> evidence.Features:
-        """Return what bears on whether something happened at a place."""
-        return evidence.features(self.context, sentence, spot, told=told)
-
     def _with_evidence(self, sentence: Sentence, *, told: bool) -> Sentence:
         """Add what must have happened, by all that is said, at places that no word for a deed is linked to."""
         added: dict[tuple[int, int], Trigger] = {}
         for spot in sentence.spots:
             if spot.locative.origin or self.context.refusal(spot) or self._nearest(spot, sentence) is not None:
                 continue
-            found = self.features(spot, sentence, told=told)
+            found = evidence.features(self.context, sentence, spot, told=told)
             if not (told or evidence.armed(found)):
                 continue
             if evidence.likelihood(found) >= evidence.BELIEVED and not self._beside_the_matter(spot, sentence):

@@ -110,9 +110,7 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
         end,
         armed=armed,
         sided=sided,
-        hostile=hostile
-        or any(t.strong and t.type in _HOSTILE for t in found)
-        or _corroborated(reading, found, first, end),
+        hostile=hostile or any(t.strong and t.type in _HOSTILE for t in found),
         they=reading.has("actors.they", first, end),
         caused=hostile or any(t.type in _FIERY and t.type != "casualty" for t in raw),
         calm=reading.has("negation.calm", first, end),
