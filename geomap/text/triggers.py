@@ -102,7 +102,8 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
     """Return the triggers among the words [first, end) of one sentence; none overlaps a run in `blocked`."""
     raw = _raw(reading, first, end, blocked)
     found = _apart(raw)
-    hostile = report.hostile or _corroborated(reading, found, first, end)
+    struck = _struck(reading, found, first, end)
+    hostile = report.hostile or struck or _corroborated(reading, found, first, end)
     armed = _armed(reading, first, end, blocked)
     sided = any(reading.has(key, first, end) for key in reading.hits.keys("actors.sides"))
     setting = _Setting(
@@ -115,7 +116,7 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
         caused=hostile or any(t.type in _FIERY and t.type != "casualty" for t in raw),
         calm=reading.has("negation.calm", first, end),
         accident=(report.mishap or reading.has("accident.words", first, end))
-        and not (reading.has("accident.armed", first, end) or ((armed or sided) and _fired(reading, found))),
+        and not (struck or reading.has("accident.armed", first, end) or ((armed or sided) and _fired(reading, found))),
         crime=reading.has("accident.crime", first, end),
         law=reading.has("accident.law", first, end),
         civil=_outside(reading.hits.within("accident.civil", first, end), blocked),  # "on the Goris-Kapan highway"
@@ -153,6 +154,22 @@ def _corroborated(reading: Reading, found: Sequence[Trigger], first: int, end: i
         return True
     bullets = [hit.first for hit in reading.hits.within("casualties.bullet", first, end)]
     return any(not t.first <= at < t.end for t in weak for at in bullets)
+
+
+def _struck(reading: Reading, found: Sequence[Trigger], first: int, end: int) -> bool:
+    """Return whether bullets or shells are told of and what they hit: "tracer set the hay alight" is no accident.
+
+    Not those of hunters, nor of a wreck.
+    """
+    shots = [hit for hit in reading.hits.within("casualties.shot", first, end) if _told_as_fire(found, hit)]
+    if not shots or reading.has("accident.spent", first, end):
+        return False
+    said = {at for hit in shots for at in range(hit.first, hit.last + 1)}
+    return any(hit.first not in said for hit in reading.hits.within("casualties.struck", first, end))
+
+
+def _told_as_fire(found: Sequence[Trigger], shot: Hit) -> bool:
+    return any(t.type == "shelling" and t.first <= shot.last and shot.first < t.end for t in found)
 
 
 def _fired(reading: Reading, found: Sequence[Trigger]) -> bool:

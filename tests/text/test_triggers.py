@@ -99,3 +99,28 @@ def test_fire_by_a_side_that_burns_something_is_no_accident_and_a_hunters_shot_i
     burnt = "Shots aimed by Azerbaijani soldiers at Khoznavar caused a grass fire on Friday."
     assert [event.type for event in findings(burnt, "en").events] == ["shelling"]
     assert not findings("A hunter's shots caused a grass fire at Khoznavar on Friday.", "en").events
+
+
+@pytest.mark.parametrize(
+    ("told", "lang"),
+    [
+        ("Two shells dropped beside the cable car at Jermuk and its lower station was ablaze.", "en"),
+        ("Խոշոր տրամաչափի գնդակներից Այգեպարում երկու տուն է բռնկվել։", "hy"),
+        ("В Айгедзоре от трассирующих пуль загорелось сено.", "ru"),
+        ("Əlibəyli kəndində damı güllə deşib, otluq yanıb.", "az"),
+    ],
+)
+def test_what_bullets_and_shells_strike_bears_them_out_and_is_no_accident(told: str, lang: str) -> None:
+    assert [event.type for event in findings(told, lang).events] == ["shelling"]
+
+
+@pytest.mark.parametrize(
+    ("told", "lang"),
+    [
+        ("A hunter's bullet broke a window at Jermuk.", "en"),
+        ("Governors promised to take down the walls that shield the streets of Aygepar from bullets.", "en"),
+        ("Охотник признался, что его пуля разбила окно в Джермуке.", "ru"),
+    ],
+)
+def test_bullets_of_hunters_and_walls_against_bullets_are_no_fire(told: str, lang: str) -> None:
+    assert not findings(told, lang).events
