@@ -22,7 +22,10 @@ _TREATED = "treated"  # wounded, where nobody says it outright: "two were taken 
 _UNHURT = "unhurt"
 _ENEMY = "actors.enemy"
 _BODY = "body"  # killed, left or found there
-_SAME = {_LOST: "killed", _TREATED: "wounded", _BODY: "killed"}
+_FELL = "fell"  # killed, where it is persons that fell
+_STRUCK = "struck"  # wounded, where it is persons that a bullet or a splinter met and nobody says more
+_CLOSE = {_FELL: 4, _STRUCK: 0}  # words between such a verb and its subject
+_SAME = {_LOST: "killed", _TREATED: "wounded", _BODY: "killed", _FELL: "killed", _STRUCK: "wounded"}
 _LEFT = 5  # words between a body and "was left"
 _NOBODY_REACH = 8  # words between "nobody" and "was hurt"
 _MARK = 3  # words before persons in which "another" or a side stands
@@ -165,7 +168,7 @@ def _of_denial(reading: Reading, toll: Toll, denied: Sequence[tuple[int, int, tu
 def _verbs(reading: Reading, first: int, end: int) -> list[tuple[str, int, int]]:
     """The words of each kind in text order, one for each place in the sentence."""
     found: dict[int, tuple[str, int, int]] = {}
-    for kind in (*KINDS, _LOST, _TREATED, _UNHURT):
+    for kind in (*KINDS, _LOST, _TREATED, _UNHURT, _FELL):
         for hit in reading.hits.within(f"casualties.{kind}", first, end):
             if hit.first not in found or hit.last >= found[hit.first][2]:
                 found[hit.first] = (kind, hit.first, hit.last + 1)
@@ -174,6 +177,9 @@ def _verbs(reading: Reading, first: int, end: int) -> list[tuple[str, int, int]]
     if "wounded" in kinds and "killed" not in kinds:  # "four casualties and one wounded"
         for hit in reading.hits.within("casualties.losses", first, end):
             found.setdefault(hit.first, ("killed", hit.first, hit.last + 1))
+    if not kinds & set(_HURT):
+        for hit in reading.hits.within("casualties.struck", first, end):
+            found.setdefault(hit.first, (_STRUCK, hit.first, hit.last + 1))
     verbs: list[tuple[str, int, int]] = []
     for at in sorted(found):
         if not verbs or at >= verbs[-1][2]:  # "died of his wounds" is one
@@ -206,9 +212,12 @@ def _figures(reading: Reading, verbs: Sequence[tuple[str, int, int]], groups: Se
         group = _own(reading, groups, used, (first, stop), (floor, ceiling))
         if kind == _LOST and (group is None or not _object(reading, group, (first, end))):
             continue
+        if kind in _CLOSE and (group is None or not _close(reading, group, (first, end), _CLOSE[kind])):
+            continue
         if group is not None:
             used.add(group.first)
-            told.append(_toll(reading, kind, group, (first, end)))
+            safe = kind == _UNHURT and group.count is None  # nobody counts them: "the people are unharmed"
+            told.append(_toll(reading, kind, replace(group, count=1) if safe else group, (first, end)))
         elif number and kind != verbs[number - 1][0] and _at_once(reading, verbs[number - 1][2], first):
             continue  # "killed or injured": no second figure
         else:
@@ -230,7 +239,7 @@ def _toll(reading: Reading, kind: str, group: Group, verb: tuple[int, int]) -> T
         told = "body"
     elif reading.has("casualties.more", *near):
         told = "more"
-    elif kind == _TREATED:
+    elif kind in {_TREATED, _STRUCK}:
         told = "part"
     elif reading.has("casualties.died_after", *verb):
         told = "after"
@@ -280,7 +289,7 @@ def _own(
             continue
         negations = reading.hits.within("negation.before", max(group.first - 2, 0), group.first)
         negations = [hit for hit in negations if not verb[0] <= hit.first < verb[1]]
-        if any(reading.toll(hit.first, group.first) < TOLLS["comma"] for hit in negations):
+        if any(_negates(reading, hit, group) for hit in negations):
             continue  # "took nobody away", "ոչ մեկին"
         cost = reading.gap((group.first, group.end), verb)
         if cost > _reach(reading, group, verb[0]):
@@ -300,6 +309,13 @@ def _own(
     return best[1] if best else None
 
 
+def _negates(reading: Reading, negation: Hit, group: Group) -> bool:
+    """Return whether a word denies persons after it, as "not" of "not less than two" does not."""
+    apparent = reading.hits.within("negation.apparent", negation.first, group.first)
+    parted = reading.toll(negation.first, group.first) >= TOLLS["comma"]
+    return not parted and not any(hit.first == negation.first for hit in apparent)
+
+
 def _does(reading: Reading, verb: tuple[int, int]) -> bool:
     """Return whether a verb says what its subject did to others: "troops captured two men"."""
     passive = reading.has("roles.passive", verb[0] - 2, verb[0])
@@ -310,6 +326,15 @@ def _object(reading: Reading, group: Group, verb: tuple[int, int]) -> bool:
     """Return whether persons are what was lost: beside the verb, after it in English and Russian."""
     free = bool(reading.settings.get("verb_final"))  # the object may stand on either side
     return (free or group.first >= verb[1]) and reading.gap((group.first, group.end), verb) <= _LOST_REACH
+
+
+def _close(reading: Reading, group: Group, verb: tuple[int, int], reach: int) -> bool:
+    """Return whether counted persons stand right beside a verb that things have too: "two soldiers fell", no shells."""
+    alone = group.end - group.first == 1 and group.numbered  # "one fell on a roof"
+    if group.count is None or alone or group.bare:
+        return False
+    gap = reading.gap((group.first, group.end), verb)
+    return group.end == verb[0] or gap <= (1 if group.first >= verb[1] else reach)
 
 
 def _agent(reading: Reading, group: Group) -> bool:

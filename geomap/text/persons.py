@@ -66,6 +66,7 @@ def find(
             or _risen(reading, (at, stop))
             or _of_side(reading, at, stop)
             or reading.has("casualties.collective", at, stop)
+            or reading.has("casualties.nationals", stop, stop + 1)
             or any(_shares_noun(reading, stop, person) for person in persons)
         )
     ]
@@ -364,7 +365,12 @@ def _added(reading: Reading, groups: Sequence[Group], taken: set[int]) -> list[G
             if apposed:
                 joined[-1] = replace(last, end=group.end)
                 continue
-            if same and and_between(reading, last.end - 1, group.first) and group.first - last.end <= 4:
+            if same and last.count in {1, 2} and reading.has("casualties.both", group.first, group.end):
+                joined[-1] = replace(last, count=2, end=group.end, numbered=True)
+                continue
+            told = reading.has("attribution.verb", last.end, group.first)  # "..., the mayor told us, and a woman ..."
+            same = same and not told and group.first - last.end <= 4
+            if same and and_between(reading, last.end - 1, group.first):
                 total = None if last.count is None or group.count is None else last.count + group.count
                 joined[-1] = replace(last, count=total, end=group.end, numbered=True)
                 _add_listed(reading, joined, taken)
@@ -388,8 +394,8 @@ def _comma_listed(reading: Reading, groups: Sequence[Group], taken: set[int]) ->
     for group in groups:
         last = joined[-1] if joined else None
         joined.append(group)
-        if last is None or not (last.numbered and group.numbered):
-            continue
+        if last is None or not (last.numbered and group.numbered) or group.bare:
+            continue  # a number alone is some of them: "two drivers, one fatally"
         if taken.isdisjoint(range(last.first - _VERB_BEFORE, last.first)):
             _add_listed(reading, joined, taken)
     return joined

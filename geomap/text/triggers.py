@@ -187,10 +187,19 @@ def _without_circumstances(reading: Reading, found: Sequence[Trigger], first: in
         and (
             (finite and _meanwhile(reading, t))
             or (t.type in drawn and (_of_those_at_work(reading, t) or _during(reading, t, first, end)))
+            or (t.type == "other" and _of_the_hurt(reading, t, found))
         )
         else t
         for t in found
     ]
+
+
+def _of_the_hurt(reading: Reading, t: Trigger, found: Sequence[Trigger]) -> bool:
+    """Return whether it is the wounded who were evacuated, no village."""
+    hurt = [other for other in found if other.type == "casualty" and not other.status]
+    return reading.has("casualties.rescue", *t.words) and any(
+        reading.toll(min(t.first, other.first), max(t.first, other.first)) < TOLLS["comma"] for other in hurt
+    )
 
 
 def _of_those_at_work(reading: Reading, t: Trigger) -> bool:
