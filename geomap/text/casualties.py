@@ -178,7 +178,7 @@ def _verbs(reading: Reading, first: int, end: int) -> list[tuple[str, int, int]]
         for hit in reading.hits.within("casualties.losses", first, end):
             found.setdefault(hit.first, ("killed", hit.first, hit.last + 1))
     if not kinds & set(_HURT):
-        for hit in reading.hits.within("casualties.struck", first, end):
+        for hit in reading.hits.within("casualties.met", first, end):
             found.setdefault(hit.first, (_STRUCK, hit.first, hit.last + 1))
     verbs: list[tuple[str, int, int]] = []
     for at in sorted(found):

@@ -339,6 +339,187 @@ class Linker:
                 )
             ]
         for spot, _ in origins:
+            draft = min(drafts, key=lambda d: min(self.reading.gap(spot.words, t.words) for t in d.triggers))
+            draft.origins.append(spot)
+        for draft in drafts:
+            if self.context.vague(draft) and draft.origins and draft.main.type in FROM_THERE:
+                draft.spots += [replace(s, locative=replace(s.locative, origin=False)) for s in draft.origins]
+                draft.rules.append("place:where-from")
+            elif draft.spots and self.context.vague(draft) and (home := self._home_of(draft, sentence)):
+                draft.spots.append(home)
+                draft.rules.append("place:of-those-hurt")
+        return drafts
+
+    def _with_their_roads(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Take a road that was closed for what was closed, not for one more place: "at X they closed the Y road"."""
+        roads = [d for d in drafts if d.main.type == "blockade" and d.spots and all(map(self._is_road, d.spots))]
+        others = [d for d in drafts if d.main.type in ON_ROADS and d not in roads]
+        if len(roads) != 1 or len(others) != 1:
+            return list(drafts)
+        (road,), (other,) = roads, others
+        both = road.main is other.main and road.spots[0].first < other.spots[0].first  # "the Y road and one at X"
+        if both or self.reading.gap(road.main.words, other.main.words) > ROAD_REACH:
+            return list(drafts)
+        other.triggers.insert(0, road.main)
+        other.triggers += road.triggers[1:]
+        return [d for d in drafts if d is not road]
+
+    def _is_road(self, spot: Spot) -> bool:
+        return spot.locative.relation == "along" or self.reading.has("accident.roads", spot.first, spot.end)
+
+    def _home_of(self, draft: Draft, sentence: Sentence) -> Spot | None:
+        """Where those hurt on the border come from ("two men of X ... on the contact line"): it was near there."""
+        if draft.main.type not in {"landmine", "casualty", "capture"} and not self.context.points_back(sentence):
+            return None
+        found = [s for s in sentence.spots if s.locative.origin or self.context.refusal(s) == roles.RESIDENT]
+        if not found:
+            return None
+        return replace(found[0], locative=replace(found[0].locative, relation="near", origin=False))
+
+    def _parted(self, spots: Sequence[Spot], sentence: Sentence) -> Iterator[list[Spot]]:
+        """Part the places of one trigger into incidents: those joined by "and" or with days of their own."""
+        part: list[Spot] = []
+        for spot in spots:
+            if part and self._other_incident(part[-1], spot, sentence):
+                yield part
+                part = []
+            part.append(spot)
+        if part:
+            yield part
+
+    def _other_incident(self, one: Spot, other: Spot, sentence: Sentence) -> bool:
+        between = (one.end, other.first)
+        if other.first - one.end <= LIST_WORDS and self._unknown_between(*between):
+            return False
+        days = [self.reading.words_of(w.span)[0] for w in sentence.windows]
+        dated = len(days) > 1 and any(between[0] <= day < between[1] for day in days)
+        happened = any(between[0] <= t.first < between[1] for t in sentence.found)
+        joined = any(self.reading.has(f"clauses.{key}", *between) for key in ("coordination", "apart"))
+        joined |= self._another_between(one, other) or self._one_more(other, sentence)
+        sources = [s.first for s in sentence.spots if s.locative.origin]
+        paired = any(at < one.first for at in sources) and any(one.end <= at < other.first for at in sources)
+        return (dated and not happened) or joined or paired
+
+    def _unknown_between(self, first: int, end: int) -> bool:
+        """Return whether a name that nobody knows stands in one list with two that are known: "A, Unknown and B"."""
+        return self._lists_unknown(first, end) and any(word.capital for word in self.reading.words[first:end])
+
+    def _another_between(self, one: Spot, other: Spot) -> bool:
+        """Return whether "another" parts two places; in "in X, on another stretch of the border" it says where X is."""
+        stretch = other.locative.relation in STRETCHES
+        return any(
+            not (stretch and self.reading.toll(hit.last, other.first) == 0)
+            for hit in self.reading.hits.within("anaphora.another", one.end, other.first)
+            if hit.last < other.first
+        )
+
+    def _one_more(self, spot: Spot, sentence: Sentence) -> bool:
+        """Return whether "one more" stands right after a place: "a soldier was killed in X, in Y another"."""
+        return self.reading.has("anaphora.another", spot.end, min(spot.end + ONE_MORE_REACH, sentence.end))
+
+    def _join_others(self, sentence: Sentence, drafts: Sequence[Draft]) -> None:
+        linked = {id(t) for d in drafts for t in d.triggers}
+        for trigger in sentence.happened:
+            if id(trigger) not in linked:
+                nearest = min(drafts, key=lambda d: self.reading.gap(trigger.words, d.main.words))
+                nearest.triggers.append(trigger)
+
+    def _detailed(self, sentence: Sentence, drafts: list[Draft], speaking: Voice) -> list[Draft]:
+        """Give each draft its voice, its day and its figures."""
+        for draft in drafts:
+            draft.voice = self._voice(draft, sentence, speaking)
+            draft.denies = draft.voice.denies or all(t.negated for t in draft.triggers)
+        self._counted(sentence, drafts)
+        return self._dated(sentence, drafts)
+
+    def _voice(self, draft: Draft, sentence: Sentence, speaking: Voice) -> Voice:
+        """Whoever speaks in its part of the sentence; else who spoke before and is still meant ("its posts ...")."""
+        own = voice_of(draft.main.first, sentence.voices)
+        if own is not NOBODY or sentence.voices:
+            return own
+        ours = any(self.reading.has(f"actors.{key}", sentence.first, sentence.end) for key in ("our", "enemy"))
+        if ours and (self.context.home or speaking is NOBODY):
+            draft.rules.append("attribution:our")
+            return Voice("", self.context.home or attribution.OTHER, sentence.first, sentence.end, -1, -1)
+        again = self.reading.has("anaphora.again", sentence.first, sentence.end)
+        official = speaking.side not in {attribution.OTHER, attribution.NONE} and not sentence.windows
+        goes_on = (
+            sentence.quoted or ours or official or self.context.head_end or again or self.context.points_back(sentence)
+        )
+        if speaking is not NOBODY and goes_on:
+            draft.rules.append("attribution:goes-on")
+            return replace(speaking, at=-1, at_end=-1, denies=False)
+        return NOBODY
+
+    def _dated(self, sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
+        """Give each draft the days that stand nearest to it; days of a statement are the statement's."""
+        speech = [(v.at, v.at_end) for v in sentence.voices if v.at >= 0]
+        said_on: DateWindow | None = None
+        chosen: dict[int, list[DateWindow]] = {}
+        for window in sentence.windows:
+            run = self.reading.words_of(window.span)
+            if self.reading.has("casualties.age", run[0] - 2, run[1] + 2):
+                continue  # "born in 1988"
+            if (len(sentence.windows) > 1 or window.end - window.start > A_MONTH) and self._freed(run):
+                continue  # "a mine in X, liberated in 2020"
+            costs = [
+                (self._day_cost(run, draft, alone=sum(d.main is draft.main for d in drafts) == 1), 1, number)
+                for number, draft in enumerate(drafts)
+                if not (_long_since(window) and draft.main.type in OF_A_MOMENT)
+            ]
+            said = [
+                (self.reading.gap(run, words) - SPEECH_FIRST, 0, -1)
+                for words in speech
+                if self.reading.gap(run, words) <= SPEECH_REACH and self.reading.toll(run[0], words[0]) < 1
+            ]
+            if costs and min(costs + said)[2] >= 0:
+                chosen.setdefault(min(costs)[2], []).append(window)
+            elif said:
+                said_on = window
+        for draft in drafts:
+            draft.said_on = said_on
+        again = []
+        for number, windows in chosen.items():
+            draft, (first, *others) = drafts[number], self._occurrences(windows)
+            draft.window, draft.dated = first, True
+            again += [self._again(draft, window) for window in others]
+        return [*drafts, *again]
+
+    def _freed(self, run: tuple[int, int]) -> bool:
+        """Return whether words beside a day say that a place changed hands then."""
+        late = bool(self.reading.settings.get("verb_final"))
+        low, high = (run[1], run[1] + FREED_REACH) if late else (run[0] - FREED_REACH, run[0])
+        return self.reading.has("history.freed", low, high)
+
+    def _occurrences(self, windows: Sequence[DateWindow]) -> list[DateWindow]:
+        """One window for all days of a draft, or several: "on Monday and again on Tuesday" happened twice."""
+        parts = [[windows[0]]]
+        for one, other in pairwise(windows):
+            between = self.reading.words_of(one.span)[1], self.reading.words_of(other.span)[0]
+            if self.reading.has("anaphora.repeated", *between) and not meet(one, other):
+                parts.append([])
+            parts[-1].append(other)
+        return [united(part) for part in parts]
+
+    @staticmethod
+    def _again(draft: Draft, window: DateWindow) -> Draft:
+        rules = [*draft.rules, "coreference:again"]
+        return replace(draft, window=window, tolls=[], rules=rules, triggers=list(draft.triggers))
+
+    def _day_cost(self, run: tuple[int, int], draft: Draft, *, alone: bool) -> float:
+        late = bool(self.reading.settings.get("verb_final"))
+        by_deed = min(self.reading.gap(run, t.words) for t in draft.triggers)
+        by_place = [
+            self.reading.gap(run, s.words) + (DAY_BEFORE_PLACE if (run[0] < s.first) != late else 0.0)
+            for s in draft.spots
+        ]
+        return min([by_deed, *by_place] if alone else by_place or [by_deed])
+
+    def _counted(self, sentence: Sentence, drafts: Sequence[Draft]) -> None:
+        if not drafts:
+            return
+        for toll in sentence.tolls:
+            run = (toll.first, toll.end)
             draft = min(drafts, key=lambda d: self._apart(run, d))
             draft.count([toll])
 
