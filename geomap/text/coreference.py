@@ -512,6 +512,9 @@ class Story:
 
     def _denied(self, last: Draft, voice: Voice, sentence: Sentence) -> None:
         """Add a denial ("Baku called the report false"): its own claim about the incident before, once a side."""
+        if not last.voice.claimant and self.reading.has("attribution.rumour", *last.words):
+            last.refuted = True
+            return
         if any(d.denies and d.group == last.group and d.voice.side == voice.side for d in self.drafts):
             return
         words = (voice.at, voice.at_end) if voice.at >= 0 else (sentence.first, sentence.first + 1)

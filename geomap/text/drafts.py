@@ -89,6 +89,7 @@ class Draft:
     words: tuple[int, int] = (0, 0)
     inherited: bool = False
     later: list[Trigger] = field(default_factory=list)  # what the next sentences say of it
+    refuted: bool = False  # a rumour, which a later sentence denies
     doubtful: bool = False  # counts only should a place be found for it
 
     @property

@@ -172,14 +172,26 @@ class _Finder:
         recalled = self.recalling and not any(map(self._of_this_week, windows))
         dated = any(draft.dated for draft in self.story.drafts[-1:])
         days = [self.reading.words_of(window.span)[0] for window in windows]
-        report = triggers.Report(told, self.mishap, "" if own else self.course, recalled, dated, days)
+        course = self.course if not own or self._goes_by_itself(first, end) else ""
+        report = triggers.Report(told, self.mishap, course, recalled, dated, days)
         found = triggers.find(self.reading, first, end, blocked, report)
         self.mishap |= any(t.status in triggers.NO_FIGHT for t in found) or self._weather(told, found, first, end)
-        self.course = next((t.status for t in found if t.status in triggers.COURSES), self.course)
+        self.course = next((t.status for t in found if t.status in triggers.COURSES), self._smuggled(first, end, told))
         for trigger in found:
             if trigger.status and trigger.type != "generic":
                 self._drop(self.reading.span_of(*trigger.words), trigger.status, "event")
         return found
+
+    def _goes_by_itself(self, first: int, end: int) -> bool:
+        """Return whether what counts for nothing goes on though a place is named: whoever was held, what was heard."""
+        fought = any(self.reading.has(f"event.{kind}.strong", first, end) for kind in ARMED)
+        held = self.course == triggers.POLICE and not fought
+        return held or self.reading.has("accident.heard", first, end)
+
+    def _smuggled(self, first: int, end: int, told: bool) -> str:
+        """Return what runs through a report so far, smuggling from where it is first told of."""
+        smuggling = not told and self.reading.has("accident.law", first, end)
+        return triggers.POLICE if smuggling and not self.course else self.course
 
     def _of_accident(self, first: int, end: int) -> bool:
         """Return whether a sentence speaks of an accident, an illness or a suicide, and of nobody's fire."""
@@ -282,22 +294,19 @@ class _Finder:
         return past is not None and "\n" not in self.reading.text[past.sentence.end : draft.sentence.start]
 
     def _counts(self, draft: Draft) -> bool:
-        if draft.doubtful and not draft.spots:
-            self._drop(draft.sentence, "no place, and nobody armed of either side", "event")
-            return False
-        if kind_of(draft) == "casualty" and not (draft.spots or draft.window or draft.figures):
-            self._drop(draft.sentence, "no place, no day, and nobody counted", "event")
-            return False
-        if self._explained(draft):
-            self._drop(draft.sentence, triggers.ACCIDENT, "event")
-            return False
-        if self._accuses(draft):
-            self._drop(draft.sentence, "an accusation in general terms", "event")
-            return False
-        if self._considers(draft):
-            self._drop(draft.sentence, "what analysts make of it", "event")
-            return False
-        return True
+        bare = kind_of(draft) == "casualty" and not (draft.spots or draft.window or draft.figures)
+        checks = (
+            (draft.doubtful and not draft.spots, "no place, and nobody armed of either side"),
+            (bare, "no place, no day, and nobody counted"),
+            (draft.refuted, triggers.RUMOUR),
+            (self._explained(draft), triggers.ACCIDENT),
+            (self._accuses(draft), "an accusation in general terms"),
+            (self._considers(draft), "what analysts make of it"),
+        )
+        reason = next((reason for holds, reason in checks if holds), "")
+        if reason:
+            self._drop(draft.sentence, reason, "event")
+        return not reason
 
     def _explained(self, draft: Draft) -> bool:
         """Return whether people came to harm by nobody's weapon, and the next sentence tells of an accident.

@@ -109,6 +109,9 @@ class Linker:
 
     def _with_evidence(self, sentence: Sentence, *, told: bool) -> Sentence:
         """Add what must have happened, by all that is said, at places that no word for a deed is linked to."""
+        smuggling = not told and self.reading.has("accident.law", sentence.first, sentence.end)
+        if smuggling or any(t.status == triggers.RUMOUR for t in sentence.found):
+            return sentence
         added: dict[tuple[int, int], Trigger] = {}
         for spot in sentence.spots:
             if spot.locative.origin or self.context.refusal(spot) or self._nearest(spot, sentence) is not None:

@@ -14,8 +14,8 @@ from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import Hit, normal
 
 __all__ = [
-    "ACCIDENT", "ARMED", "ASIDE", "CIRCUMSTANCE", "COURSES", "HISTORY", "NO_FIGHT", "Report", "Trigger", "find",
-    "participial", "participle",
+    "ACCIDENT", "ARMED", "ASIDE", "CIRCUMSTANCE", "COURSES", "HISTORY", "NO_FIGHT", "POLICE", "RUMOUR", "Report",
+    "Trigger", "find", "participial", "participle",
 ]  # fmt: skip
 
 _REACH = 6  # words before a trigger in which "could" or "plans to" still speaks of it
@@ -23,6 +23,7 @@ _REACH_AFTER = 4
 _HABIT_REACH = 8  # words between what happens and "every day"
 _TOTAL_REACH = 20  # words from "in the course of the year" to those who were killed
 _NEGATION_REACH = 3
+_SPREAD_REACH = 8  # words after a denied rumour in which a side that spread it would be named
 _APPARENT = 3  # words of "not only", the negation being one
 _LEFT_REACH = 6  # words from "left" to the war a mine was left by
 _NEGATED_VERB_REACH = 7  # words between "fire" and "was not opened", no comma between them
@@ -37,6 +38,7 @@ GAMES = "a game, a film or an exercise"
 UNARMED = "nothing armed in the sentence"
 CLEARANCE = "mine clearance"
 POLICE = "a matter for the police"
+RUMOUR = "a rumour that is denied"
 CIVIL = "built for peaceful use"
 ACCIDENT = "an accident or the weather"
 NO_FIGHT = frozenset({ACCIDENT, OWN})  # what follows is part of that until somebody armed acts
@@ -119,6 +121,7 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
         and not (struck or reading.has("accident.armed", first, end) or ((armed or sided) and _fired(reading, found))),
         crime=reading.has("accident.crime", first, end),
         law=reading.has("accident.law", first, end),
+        rumour=_rumoured(reading, first, end),
         civil=_outside(reading.hits.within("accident.civil", first, end), blocked),  # "on the Goris-Kapan highway"
         works=reading.has("accident.works", first, end),
         protest=reading.has("accident.protest", first, end),
@@ -154,6 +157,16 @@ def _corroborated(reading: Reading, found: Sequence[Trigger], first: int, end: i
         return True
     bullets = [hit.first for hit in reading.hits.within("casualties.bullet", first, end)]
     return any(not t.first <= at < t.end for t in weak for at in bullets)
+
+
+def _rumoured(reading: Reading, first: int, end: int) -> bool:
+    """Return whether a sentence denies a rumour, and the next does not name a side that spread it."""
+    if not reading.has("attribution.rumour", first, end):
+        return False
+    after = end, min(end + _SPREAD_REACH, len(reading.words))
+    sided = any(reading.has(key, *after) for key in reading.hits.keys("actors.sides"))
+    spread = sided and reading.has("attribution.verb", *after)
+    return not spread and any(reading.has(f"attribution.{key}", first, end) for key in ("deny", "denier"))
 
 
 def _struck(reading: Reading, found: Sequence[Trigger], first: int, end: int) -> bool:
@@ -250,6 +263,7 @@ class _Setting:
     accident: bool
     crime: bool
     law: bool
+    rumour: bool
     civil: bool
     works: bool
     protest: bool
@@ -313,6 +327,7 @@ def _reasons(reading: Reading, t: Trigger, setting: _Setting, *, negated: bool) 
     checks = (
         (t.type == "generic", "names no kind of event"),
         (t.type == "response", "an answer to fire, no incident of its own"),
+        (setting.rumour, RUMOUR),
         (mishap and not (t.strong and t.type in ARMED and armed), ACCIDENT),
         (setting.law and not (t.strong and t.type in ARMED), POLICE),
         (not believed, UNARMED),

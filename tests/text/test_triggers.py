@@ -124,3 +124,28 @@ def test_what_bullets_and_shells_strike_bears_them_out_and_is_no_accident(told: 
 )
 def test_bullets_of_hunters_and_walls_against_bullets_are_no_fire(told: str, lang: str) -> None:
     assert not findings(told, lang).events
+
+
+@pytest.mark.parametrize(
+    ("told", "lang"),
+    [
+        ("Rumours that troops had seized the heights above Jermuk are untrue, the mayor said.", "en"),
+        (
+            "A message circulating on Friday had troops putting up a barrier outside Goris. The governor called it a hoax.",
+            "en",
+        ),
+        ("Слухи о том, что ночью Воскепар обстреляли, глава общины назвал ложью.", "ru"),
+        ("Ջերմուկի մոտ հարձակման մասին համացանցում պտտվող լուրը սուտ է։", "hy"),
+        ("Voskeparın boşaldılması barədə gəzən söhbətlər əsassızdır.", "az"),
+        ("Forty kilos of heroin were found in a lorry. Its driver was detained near Kapan on Friday.", "en"),
+        ("Тридцать килограммов героина нашли в цистерне. Водитель задержан у Мегри в пятницу.", "ru"),
+        ("Artilleriya təlimi keçirilib. Xaçik tərəfdən eşidilən partlayış səsləri bununla bağlıdır.", "az"),
+    ],
+)
+def test_denied_rumours_smugglers_and_the_noise_of_drill_are_no_incidents(told: str, lang: str) -> None:
+    assert not findings(told, lang).events
+
+
+def test_a_rumour_that_a_side_spread_is_its_claim():
+    told = "Слухи о бое у Джермука не соответствуют действительности. Их распространили азербайджанские каналы."
+    assert [event.stance for event in findings(told, "ru").events] == ["denies"]
