@@ -26,6 +26,7 @@ __all__ = ["FACTORS", "resolve"]
 # name: (weight, why it says something)
 FACTORS: dict[str, tuple[float, str]] = {
     "named so": (0.20, "the name is one of its own in the four languages, not an old or variant one"),
+    "a case form": (-0.50, "it is called so in a case form only, and the name as written is another place's own"),
     "kind": (0.30, "the text says village, lake, district ... and it is one"),
     "other kind": (-0.30, "the text says another kind, and another place of the name is of that kind"),
     "area for a section": (
@@ -33,7 +34,7 @@ FACTORS: dict[str, tuple[float, str]] = {
         "a section or direction of the border is called by the district more than by its seat",
     ),
     "area beside": (0.35, "the province or district named beside it holds it"),
-    "area named": (0.20, "the report names the province or district that holds it, and none that holds a namesake"),
+    "area named": (0.40, "the report names the province or district that holds it, and none that holds a namesake"),
     "another area beside": (-0.25, "the province or district named beside it holds another place of the name, not it"),
     "outside the area beside": (-1.00, "of another country than the area that owns it, or a look-alike outside that"),
     "water beside": (0.25, "of the places of its name it lies nearest to the lake named beside it"),
@@ -176,15 +177,18 @@ class _Pass:
         """Yield the factors that hold for a candidate and how far, 0 to 1."""
         if _named_so(place, case.key):
             yield "named so", 1.0
+        if _inflected_beside_another(case, place):
+            yield "a case form", 1.0
         yield from _of_kind(case, place)
         yield from _bare(case, place)
         listed = _closeness(place, beside)
         yield "close to what it is listed with", listed
         better = [known for known in _better_known(case, place) if listed <= _closeness(known, beside)]
-        if better and not self._singled_out(place, better) and not self._among_landmarks(place, better):
+        if better and not self._singled_out(case, place, better) and not self._among_landmarks(place, better):
             yield "better known namesake", 1.0
         namesakes = [p for p in case.places if p.id != place.id and p.kind in SETTLEMENTS]
-        if namesakes and place.kind in SETTLEMENTS and self._singled_out(place, namesakes):
+        settled_there = place.kind in SETTLEMENTS and case.mention.kind_hint not in AREA_HINTS
+        if namesakes and settled_there and self._singled_out(case, place, namesakes):
             yield "area named", 1.0
         for relation, other in beside:
             yield from self._beside(case, place, relation, other)
@@ -197,9 +201,10 @@ class _Pass:
         if before is not None and before.id == place.id:
             yield "as before", 1.0
 
-    def _singled_out(self, village: Place, better: Sequence[Place]) -> bool:
+    def _singled_out(self, case: _Case, village: Place, better: Sequence[Place]) -> bool:
         """Return whether the report names a district or province that holds a village but not its namesakes."""
-        return any(_holds(area, village) and not any(_holds(area, p) for p in better) for area in self.areas)
+        areas = [area for area in self.areas if area not in case.places]
+        return any(_holds(area, village) and not any(_holds(area, p) for p in better) for area in areas)
 
     def _among_landmarks(self, village: Place, better: Sequence[Place]) -> bool:
         """Return whether other towns and villages of the report lie about a village but not about its namesakes."""
@@ -274,7 +279,7 @@ def resolve(mentions: Sequence[Mention], places: Callable[[str], Place], context
     """
     cases = [_Case(m, tuple(places(i) for i in m.place_ids), fold(m.text)) for m in mentions]
     about = _about_region(cases, context)
-    called = (p for c in cases if _means_area(c, owner=False) for p in c.places if p.kind in SHARED_AREAS)
+    called = (p for c in cases for p in _areas_called(c))
     areas = list(islice(called, SETTLED_MOST))
     landmarks = list(islice(filter(None, map(_landmark, cases)), SETTLED_MOST))
     first = _Pass(cases, context, about, areas=areas, landmarks=landmarks)
@@ -282,6 +287,15 @@ def resolve(mentions: Sequence[Mention], places: Callable[[str], Place], context
     second = _Pass(cases, context, about, settled, areas, landmarks)
     resolutions = [second.ranked(number) for number in range(len(cases))]
     return [second.owned(number, resolutions) for number in range(len(cases))]
+
+
+def _areas_called(case: _Case) -> Iterator[Place]:
+    """Yield the districts and provinces that a name means, or whose seats it does: what is meant lies there."""
+    areas = [p for p in case.places if p.kind in SHARED_AREAS]
+    if _means_area(case, owner=False):
+        yield from areas
+    else:
+        yield from (a for a in areas if any(p.kind in SETTLEMENTS and _holds(a, p) for p in case.places))
 
 
 def _landmark(case: _Case) -> Place | None:
@@ -317,12 +331,14 @@ def _about_region(cases: Sequence[_Case], context: Context) -> bool:
     scenes = {c.key for c in cases if c.mention in context.scenes and _also_here(c, context)}
     if telling and scenes - {c.key for c in telling}:
         return True
+    here = [c for c in cases if _also_here(c, context)]
+    neighbours = any(_are_neighbours(one, other) for one in telling[:NEIGHBOURS] for other in here)
     sure = {c.places[0].id for c in telling}
     hinted = any(c.mention.kind_hint for c in telling)
     local = context.lang in LOCAL_LANGUAGES
-    if len(sure) >= SURE_LEAST or (local and (hinted or bool(sure))):
+    if neighbours or len(sure) >= SURE_LEAST or (local and (hinted or bool(sure))):
         return True
-    return local and len({c.key for c in cases if _also_here(c, context)}) >= SURE_LEAST
+    return local and len({c.key for c in here}) >= SURE_LEAST
 
 
 def _only_here(case: _Case, context: Context) -> bool:
@@ -341,6 +357,16 @@ def _also_here(case: _Case, context: Context) -> bool:
     """Return whether a name is a town's or village's of the region too: another beside it may settle what it means."""
     plain = case.mention.rule in PLAIN and len(case.key) >= SURE_LETTERS_OF_TOWNS
     return plain and any(p.country in context.sides and p.kind in SETTLEMENTS for p in case.places)
+
+
+def _are_neighbours(one: _Case, other: _Case) -> bool:
+    """Return whether two names are those of settlements so close together that no chance brings both into a report."""
+    return one.key != other.key and any(
+        p.id != q.id and _distance_m(p, q) <= LIST_REACH_M
+        for p in one.places
+        for q in other.places
+        if p.kind in SETTLEMENTS and q.kind in SETTLEMENTS
+    )
 
 
 def _put_elsewhere(cases: Sequence[_Case], number: int, context: Context) -> bool:
@@ -386,8 +412,25 @@ def _own_keys(place_id: str, names: tuple[str, ...]) -> tuple[str, ...]:  # noqa
 
 def _named_so(place: Place, key: str) -> bool:
     """Return whether a folded mention is one of a place's own names, give or take a case ending."""
+    return any(key == k or (len(k) >= NAME_LEAST and key.startswith(k[:-1])) for k in _names_of_its_own(place))
+
+
+def _names_of_its_own(place: Place) -> tuple[str, ...]:
+    """Return a place's folded names in the four languages, without old and variant ones."""
     own = (place.name, *(n for language, names in place.names.items() if language in OWN_NAMES for n in names))
-    return any(key == k or (len(k) >= NAME_LEAST and key.startswith(k[:-1])) for k in _own_keys(place.id, own))
+    return _own_keys(place.id, own)
+
+
+def _inflected_beside_another(case: _Case, place: Place) -> bool:
+    """Return whether the name as written is another candidate's own, and of this one's names no more than a form."""
+    if case.mention.rule != "exact" or len(case.places) == 1 or _is_called(place, case.key):
+        return False
+    return any(case.key in _names_of_its_own(other) for other in case.places)
+
+
+def _is_called(place: Place, key: str) -> bool:
+    """Return whether a folded name is, as it stands, any of a place's."""
+    return key in _names_of_its_own(place) or any(fold(n) == key for names in place.names.values() for n in names)
 
 
 def _of_kind(case: _Case, place: Place) -> Iterator[tuple[str, float]]:

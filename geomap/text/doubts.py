@@ -25,6 +25,7 @@ __all__ = ["DOUBTS", "Names", "accepted", "begins_with_a_person", "starts_senten
 HEADLINE_WORDS = 3  # longer words around a name that must all be capitalised for a headline
 SHARED_FIRST_NAMES = {"en": ("en", "az"), "az": ("az",), "ru": ("ru",), "hy": ("hy",)}  # by language of the text
 
+SOUND_SURE_LETTERS = 9  # of a name known by its sound alone that no ordinary word sounds like
 NAMES_REMEMBERED = 50_000
 NEIGHBOURS_MOST = 40  # places of a report that a first name is compared with
 _OPENING = re.compile(r"[\s«»\"“”„'’‘(\[–—-]+\Z")
@@ -174,7 +175,7 @@ def _nature(mention: Mention, lang: str, names: Names) -> _Named:
     # a place called exactly so is not taken for another name's case form
     personal = mention.rule != "exact" or key in words.first_names
     country = bool(mention.place_ids) and all(place.startswith("country:") for place in mention.place_ids)
-    weak = any(form in words.weak for form in forms)
+    weak = any(form in words.weak for form in ((key,) if mention.rule == "exact" else forms))  # Şuşa is no form of sus
     single = " " not in mention.text
     elsewhere = all(place.startswith("geonames:") for place in mention.place_ids) and not names.regional(key)
     return _Named(
@@ -343,8 +344,14 @@ def an_ordinary_word(doubted: _Doubted) -> bool:
 
 
 def an_unknown_spelling(doubted: _Doubted) -> bool:
-    """Doubt names known only by sound or with a letter wrong, where any word may be capitalised."""
-    return doubted.named.look_alike and _any_capital(doubted)
+    """Doubt names known only by sound or with a letter wrong, where any word may be capitalised.
+
+    A long one in its place's own sounds is no doubt at the start of a sentence, as long as no capital stands beside it.
+    """
+    if not doubted.named.look_alike or not _any_capital(doubted):
+        return False
+    long = doubted.mention.rule == "transliterated" and len(doubted.named.forms[0]) >= SOUND_SURE_LETTERS
+    return not long or capital_before(doubted) or capital_after(doubted) or doubted.mention.text.isupper()
 
 
 def after_a_name(doubted: _Doubted) -> bool:

@@ -194,7 +194,7 @@ class _Reader:
 
     def _readings(self, key: str, forms: list[str], language: str) -> Iterator[tuple[tuple[str, ...], str]]:
         """Yield the places that a word names by each way of reading it, the plainest first."""
-        yield self.places(key, 0), "exact"
+        yield self._exact(key, forms[1:]), "exact"
         yield self._joined(forms[1:]), "inflected"
         yield self.of_adjective(key, language), "adjective"
         yield self._by_sound(forms), "transliterated"
@@ -209,6 +209,12 @@ class _Reader:
     def places(self, key: str, least: int) -> tuple[str, ...]:
         """Return the region's places of a name and then those elsewhere."""
         return (*self.index.names.get(key, ()), *self.index.world(key, least))
+
+    def _exact(self, key: str, forms: Sequence[str]) -> tuple[str, ...]:
+        """Return the places spelled so, and the region's of whose names it is a case form: «Берда» is Berd's too."""
+        found = self.places(key, 0)
+        also = (place for form in forms for place in self.index.names.get(form, ())) if found else ()
+        return tuple(dict.fromkeys((*found, *also)))
 
     def _joined(self, forms: Sequence[str]) -> tuple[str, ...]:
         found = [place for form in forms for place in self.places(form, INFLECTED_POPULATION_LEAST)]

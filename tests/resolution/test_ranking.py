@@ -51,6 +51,15 @@ CASES = [
     ("Jermuk was hit; the Armenian resort lost its power station.", "en", "Jermuk", "geonames:174884"),
     ("Kəlbəcərin Zəylik kəndindəki mövqelər atəşə tutulub.", "az", "Zəylik", "geomap:zeylik-kelbecer"),
     ("Daşkəsən rayonunun Zəylik kəndində yol təmir olunub.", "az", "Zəylik", "geomap:zeylik-daskesen"),
+    ("Жертв нет, удар пришелся на инфраструктуру Берда, сообщили в Ереване.", "ru", "Берда", "geonames:616802"),
+    ("Погибшего солдата привезли из Азербайджана, сообщает Барда.", "ru", "Барда", "geonames:587057"),
+    ("Ermənistan bölmələri Şuşa yaxınlığında atəş açıb.", "az", "Şuşa", "geonames:147105"),
+    ("Kəngərli rayonunda, Azərbaycanda, dünən Qarabağlar atəşə tutulub.", "az", "Qarabağlar", "geomap:qarabaglar"),
+    ("Ermənistan ordusu Şərur rayonunu, Xələc kəndini atəşə tutub.", "az", "Xələc", "geomap:xelec-sharur"),
+    ("In Gazakh, on the Armenian border, shots rang out near Dəmirçilər.", "en", "Dəmirçilər", "geomap:demirciler-gazakh"),
+    ("Обстрелян пост у лачинского Сейидляра, напротив армянского Тега.", "ru", "Сейидляра", "geomap:seyidler-lachin"),
+    ("В пятницу стреляли по капанскому аэропорту, сообщила Армения.", "ru", "капанскому", "geonames:174875"),
+    ("Երկու անօդաչու է խոցվել Կապանի օդանավակայանի մոտ, Սյունիք։", "hy", "Կապանի օդանավակայանի", "geomap:kapan-airport"),
     ("Огонь велся из села Кут Гегаркуникской области Армении.", "ru", "Кут", "geomap:kut"),
     ("В городе Варденис и у Сотка слышны взрывы, сообщили в Ереване.", "ru", "Варденис", "geonames:616108"),
     ("An earthquake shook Armenia, Colombia, and nearby Quindio towns.", "en", "Armenia", "geonames:3689560"),
@@ -188,3 +197,9 @@ def test_the_scene_of_an_incident_and_one_sure_name_make_a_report_one_of_the_reg
     incidents = geomap.extract(text=text, published="2020-07-16")
     assert list(incidents["country"]) == ["ARM"] * len(incidents)
     assert len(incidents)
+
+
+def test_two_villages_side_by_side_say_what_region_a_report_is_of(read):
+    found = read("A shepherd was shot at above Khnatsakh. In Tegh harvesters were turned away.")
+    assert found["Tegh"].chosen.place.id == "geonames:174743"
+    assert read("A shepherd was shot at above Khnatsakh.")["Khnatsakh"].chosen is None
