@@ -129,7 +129,8 @@ class Context:
 
     def refusal(self, spot: Spot) -> str:
         """Return why nothing can have happened at a place expression, or nothing."""
-        if spot.bare and roles.person(self.reading, spot.first, spot.end):
+        called = any(mention.kind_hint for mention in spot.locative.anchors)  # Mount Gizilgaya
+        if spot.bare and not called and roles.person(self.reading, spot.first, spot.end):
             return "the name of a person"
         if spot.locative.span.start < self.head_end:
             return "the dateline"

@@ -79,7 +79,8 @@ class _Finder:
         beyond: Beyond,
         linker: type[linking.Linker],
     ) -> None:
-        self.reading = Reading(text, lang, sentences, [x.span for x in locatives], [x.span for x in dates])
+        places, days, names = ([x.span for x in found] for found in (locatives, dates, mentions))
+        self.reading = Reading(text, lang, sentences, places, days, names)
         self.published = published
         self.dropped: list[Unresolved] = []
         self.captions = roles.captions(text)

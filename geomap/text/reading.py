@@ -49,7 +49,13 @@ class Reading:
     """The words of one report with everything the lexicon's tables find in them."""
 
     def __init__(
-        self, text: str, lang: str, sentences: Sequence[Span], places: Sequence[Span], dates: Sequence[Span]
+        self,
+        text: str,
+        lang: str,
+        sentences: Sequence[Span],
+        places: Sequence[Span],
+        dates: Sequence[Span],
+        names: Sequence[Span] = (),
     ) -> None:
         self.text = text
         self.lang = lang
@@ -59,6 +65,7 @@ class Reading:
         self.sentences = [piece for span in sentences for piece in self._pieces(span)]
         self._openers = {first for _, first, _ in self.sentences}
         self._dated = {index for span in dates for index in range(*self.words_of(span))}
+        self._named = {index for span in names for index in range(*self.words_of(span))}
         aside = self._dated | {index for span in places for index in range(*self.words_of(span))}
         self.hits = _terms(lang).find(self.words, sorted({*self._openers, *self._breaks()}), aside)
         self._tolls = self._with_tolls(places)
@@ -123,6 +130,10 @@ class Reading:
     def in_date(self, index: int) -> bool:
         """Return whether a word belongs to a date."""
         return index in self._dated
+
+    def in_name(self, index: int) -> bool:
+        """Return whether a word belongs to the name of a place."""
+        return index in self._named
 
     def has(self, key: str, first: int, end: int) -> bool:
         """Return whether a table's word occurs among words [first, end)."""

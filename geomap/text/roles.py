@@ -278,6 +278,8 @@ def person(reading: Reading, first: int, end: int) -> bool:
     before = reading.words[first - 1]
     if reading.has("roles.names", first - 1, first):
         return True
+    if reading.in_name(first - 1):  # "Ճամբարակից Արծվաբերդ": from one place to another
+        return False
     known = ("actors.forces", "attribution.speaker", "roles.connector", "roles.coarse", "actors.civil")
     opens = first < 2 or reading.toll(first - 2, first - 1) > 0 or reading.opens_sentence(first - 1)
     return before.capital and not opens and not any(reading.has(key, first - 1, first) for key in known)

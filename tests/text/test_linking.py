@@ -273,3 +273,14 @@ def test_the_village_is_the_last_one_told_of_and_no_district() -> None:
         "first, Baku maintains. A car was hit in the village on Thursday evening."
     )
     assert [names(event) for event in findings(text, "en").events] == [{"Yeraskh"}, {"Sadarak"}, {"Yeraskh"}]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "place"),
+    [
+        ("az", "Azərbaycan hərbçiləri səhər Sünikdə Qaragölü mühasirəyə alıb.", "Qaragölü"),
+        ("hy", "Չորեքշաբթի Կիրանցից Բերքաբեր տանող ճանապարհին ադրբեջանցիները կրակ են բացել։", "Բերքաբեր"),
+    ],
+)
+def test_two_places_side_by_side_are_no_person(lang: str, text: str, place: str) -> None:
+    assert any(place in spot.text for event in findings(text, lang).events for spot in event.locatives)
