@@ -222,7 +222,8 @@ def _figures(reading: Reading, verbs: Sequence[tuple[str, int, int]], groups: Se
             continue  # "killed or injured": no second figure
         else:
             one = kind == _BODY and not reading.has("casualties.bodies", first, end)
-            told.append(Toll(_SAME.get(kind, kind), 1 if one else None, first, end, "body" if one else ""))
+            count = 1 if one or (kind == "wounded" and _limb(reading, first, end)) else None
+            told.append(Toll(_SAME.get(kind, kind), count, first, end, "body" if one else "part" if count else ""))
     yield from told
     yield from _likewise(reading, told, [group for group in groups if group.first not in used])
 
@@ -246,6 +247,11 @@ def _toll(reading: Reading, kind: str, group: Group, verb: tuple[int, int]) -> T
     else:
         told = "name" if group.named else "bare" if group.bare else ""
     return Toll(_SAME.get(kind, kind), group.count, first, end, told, side=_side(reading, group))
+
+
+def _limb(reading: Reading, first: int, end: int) -> bool:
+    """Return whether a limb came to harm, that is one person: "lost a leg"."""
+    return any(hit.pattern == "{body}" for hit in reading.hits.within("casualties.things", first, end))
 
 
 def _pronoun(reading: Reading, group: Group) -> bool:

@@ -369,7 +369,8 @@ def _added(reading: Reading, groups: Sequence[Group], taken: set[int]) -> list[G
                 joined[-1] = replace(last, count=2, end=group.end, numbered=True)
                 continue
             told = reading.has("attribution.verb", last.end, group.first)  # "..., the mayor told us, and a woman ..."
-            same = same and not told and group.first - last.end <= 4
+            apart = group.bare and group.end in taken and last.first - 1 in taken  # "a killed soldier and six wounded"
+            same = same and not (told or apart) and group.first - last.end <= 4
             if same and and_between(reading, last.end - 1, group.first):
                 total = None if last.count is None or group.count is None else last.count + group.count
                 joined[-1] = replace(last, count=total, end=group.end, numbered=True)
