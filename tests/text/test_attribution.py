@@ -219,3 +219,19 @@ def test_who_speaks_is_not_who_acted():
 def test_words_aside_between_commas_do_not_part_a_speaker_from_the_verb(lang, text, claimant):
     incidents = geomap.extract(text=text, lang=lang, published="2021-05-28")
     assert list(incidents["claimant"])[-1] == claimant
+
+
+@pytest.mark.parametrize(
+    ("told", "lang"),
+    [
+        ("By Baku's reckoning a drone struck a lorry near Kalbajar on Friday.", "en"),
+        ("Двое солдат, как следует из сообщения Минобороны, погибли во вторник у Воскепара.", "ru"),
+        ("По подсчетам военного ведомства, из Мовсеса обстреляли посты в Алибейли.", "ru"),
+        ("Վարորդների պատմելով՝ Տեղի մոտ կրակել են մեքենայի վրա։", "hy"),
+        ("Bağanis kəndində evin atəşə tutulması prokurorluğun protokolunda əks olunub.", "az"),
+        ("Əsgərin Zəylik kəndi yaxınlığında atəşlə öldürülməsi ilə bağlı prokurorluq cinayət işi açıb.", "az"),
+    ],
+)
+def test_reckonings_records_and_cases_opened_name_who_says_so(told: str, lang: str) -> None:
+    incidents = geomap.extract(text=told, lang=lang, published="2022-05-28")
+    assert set(incidents["hedged"]) == {True}
