@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.model import Claim, DateWindow, Distance, Event, Heading, Locative, Mention, Report, Resolution, Unresolved
@@ -10,9 +10,10 @@ from geomap.pipeline import placing
 from geomap.pipeline.tools import Tools
 from geomap.pipeline.unknown import UnknownNames
 from geomap.text import dates, directions, distances, events, locatives, tokens
+from geomap.text.linking import Linker
 from geomap.text.recognisers import GazetteerNames
 
-__all__ = ["Analysis", "analyse"]
+__all__ = ["Analysis", "Words", "analyse", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,21 @@ class Analysis:
     unresolved: tuple[Unresolved, ...]
 
 
-def analyse(report: Report, tools: Tools, unknown: UnknownNames | None = None) -> Analysis:
-    """Read one report: words, then places, then regions, then claims; `unknown` adds names the gazetteer lacks."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the words of one report say, before any place is looked up: names, expressions, days and events."""
+
+    known: Sequence[Mention]
+    mentions: Sequence[Mention]
+    distances: Sequence[Distance]
+    headings: Sequence[Heading]
+    locatives: Sequence[Locative]
+    windows: Sequence[DateWindow]
+    found: events.Findings
+
+
+def read(report: Report, tools: Tools, unknown: UnknownNames | None = None, *, linker: type[Linker] = Linker) -> Words:
+    """Read the words of a report; `unknown` adds names the gazetteer lacks, `linker` links what happened to places."""
     text, lang = report.text, report.lang or "en"
     names = GazetteerNames(tools.gazetteer.name_index)
     known = names.find(text, lang)
@@ -50,25 +64,32 @@ def analyse(report: Report, tools: Tools, unknown: UnknownNames | None = None) -
         dates=windows,
         published=report.published,
         beyond=events.beyond(report.title, lang, names.find(report.title, lang), tools.is_far),
+        linker=linker,
     )
-    scenes = {mention for event in found.events for place in event.locatives for mention in place.anchors}
-    resolutions = tools.resolved(known, text, lang, scenes=scenes)
-    if unknown and strange:
-        added = unknown.resolved(mentions, text, lang, tools, scenes=scenes)
+    return Words(known, mentions, lengths, headings, expressions, windows, found)
+
+
+def analyse(report: Report, tools: Tools, unknown: UnknownNames | None = None) -> Analysis:
+    """Read one report: words, then places, then regions, then claims; `unknown` adds names the gazetteer lacks."""
+    text, lang = report.text, report.lang or "en"
+    words = read(report, tools, unknown)
+    scenes = {mention for event in words.found.events for place in event.locatives for mention in place.anchors}
+    resolutions = tools.resolved(words.known, text, lang, scenes=scenes)
+    if unknown and len(words.mentions) > len(words.known):
+        added = unknown.resolved(words.mentions, text, lang, tools, scenes=scenes)
         resolutions = sorted([*resolutions, *added], key=lambda r: r.mention.span)
-    placed = placing.Placing(report, resolutions, tools)
-    claims, unplaced = placed.claims(found.events)
+    claims, unplaced = placing.Placing(report, resolutions, tools).claims(words.found.events)
     return Analysis(
         report=report,
-        mentions=tuple(mentions),
+        mentions=tuple(words.mentions),
         resolutions=tuple(resolutions),
-        distances=tuple(lengths),
-        headings=tuple(headings),
-        locatives=tuple(expressions),
-        windows=tuple(windows),
-        events=tuple(found.events),
+        distances=tuple(words.distances),
+        headings=tuple(words.headings),
+        locatives=tuple(words.locatives),
+        windows=tuple(words.windows),
+        events=words.found.events,
         claims=claims,
-        unresolved=(*found.dropped, *unplaced, *_unknown(resolutions)),
+        unresolved=(*words.found.dropped, *unplaced, *_unknown(resolutions)),
     )
 
 

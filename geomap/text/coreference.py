@@ -46,6 +46,7 @@ _DISTRICT = SPECIFIC.index("within_admin")
 _TELLERS = frozenset({roles.OFFICE, roles.RESIDENT, ""})
 NAME_WORDS = 2  # of a person's full name
 REPROACH_REACH = 4  # words from "another" to "provocation"
+PRESUMED_BACK = 2  # sentences back to what was only presumed
 TOLD_BACK = 6  # incidents back in which one can be told again
 
 
@@ -272,7 +273,7 @@ class Story:
         return all(self.reading.has("casualties.in_all", hit.first, hit.last + 1) for hit in hits)
 
     def _placeless(self, sentence: Sentence, draft: Draft) -> None:
-        if self._no_incident(sentence, draft):
+        if self._no_incident(sentence, draft) or self._takes_over(draft):
             return
         last = self._denied_kind(draft) if draft.denies else self.drafts[-1] if self.drafts else None
         here = self._here(sentence, draft)
@@ -311,6 +312,23 @@ class Story:
             self.context.drop(draft.sentence, "no place and no incident before it that it could speak of", "event")
             if last is not None and draft.voice.claimant and not draft.denies:
                 self._told_on(last, draft.voice, sentence)
+
+    def _takes_over(self, draft: Draft) -> bool:
+        """Put what is told without a place where a sentence just before let something be presumed; return if it did.
+
+        "The crossroads of X were crowded. A post had been built at night": nothing was built but the post.
+        """
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or draft.denies or not all(t.presumed for t in last.triggers):
+            return False
+        apart = self.reading.sentence_at(draft.words[0]) - self.reading.sentence_at(last.words[0])
+        if apart > PRESUMED_BACK or (last.window and self._conflict(last, draft)):
+            return False
+        draft.spots, draft.window, draft.group = last.spots, draft.window or last.window, last.group
+        draft.tolls += last.tolls
+        draft.rules.append("coreference:placed-before")
+        self.drafts[-1] = draft
+        return True
 
     def _tells_nothing_new(self, last: Draft, draft: Draft) -> bool:
         """Return whether somebody else only speaks of "the incident", or an unnamed third of those hurt in it."""

@@ -124,6 +124,7 @@ class Context:
     head_end: int  # where the dateline ends
     home: str  # ISO3 of the side whose outlets write in this language
     named: bool  # one of the sides is named somewhere
+    armed: bool  # troops, weapons or a ministry are named somewhere
     drop: Callable[[Span, str, str], None]  # keeps what was left out: where, why, what it is
     beyond: Beyond
 
@@ -154,6 +155,10 @@ class Context:
         named |= {i for i in range(sentence.first + 1, sentence.end) if self.reading.words[i].capital}
         hits = self.reading.hits.within("anaphora.place", sentence.first, sentence.end)
         return any({hit.first - 1, hit.first, hit.last, hit.last + 1}.isdisjoint(named) for hit in hits)
+
+    def is_far(self, spot: Spot) -> bool:
+        """Return whether nothing that an expression names lies near the border."""
+        return bool(spot.locative.anchors) and all(map(self.beyond.is_far, spot.locative.anchors))
 
     def wide_place(self, sentence: Sentence) -> bool:
         """Return whether the sentence puts what happened into a country or region too wide to place it in."""

@@ -25,6 +25,9 @@ from geomap.text.triggers import ARMED, Trigger
 
 __all__ = ["Findings", "beyond", "find"]
 
+ARMED_WORDS = (
+    "weapons.", "actors.forces", "actors.enemy", "actors.our", "attribution.ministry", "casualties.captured",
+)  # fmt: skip
 HEAD_WORDS = 8  # of a date line's place and day
 WEEK = timedelta(days=7)
 NOTHING_KNOWN = Beyond()
@@ -56,6 +59,11 @@ def find(
     `beyond` is what is known beyond the text (:func:`beyond`), `linker` what links its places.
     """
     return _Finder(text, lang, sentences, mentions, locatives, dates, published, beyond, linker).findings()
+
+
+def _armed(key: str) -> bool:
+    """Return whether words of a class speak of troops or weapons; a drone may be a farmer's."""
+    return key.startswith(ARMED_WORDS) and key != "weapons.drone"
 
 
 def beyond(title: str, lang: str, mentions: Sequence[Mention], is_far: Callable[[Mention], bool]) -> Beyond:
@@ -108,6 +116,7 @@ class _Finder:
             head_end=roles.dateline_end(text, mentions),
             home=str(languages.load(lang).table("actors").get("home", "")),
             named=any(self.reading.has(key, *everything) for key in self.reading.hits.keys("actors.sides")),
+            armed=any(map(_armed, (*self.reading.hits.found, *beyond.title_keys))),
             drop=self._drop,
             beyond=beyond,
         )

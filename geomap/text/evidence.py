@@ -1,29 +1,42 @@
 """Whether something happened at a place that no word for a deed is linked to, by all that is said around it.
 
 The rules of :mod:`~geomap.text.triggers` ask for words they know: "shelled", "crossed the border". Reporters have
-others. Here nothing proves anything alone: every word class of the lexicon that occurs close to the place, in its
-sentence or in the report's title adds its weight, for or against, as do the form of the place expression and what the
-rules made of the sentence. The sum is a logistic regression fitted to the annotated reports of ``data/reading`` by
-``data/build/evidence.py``; one set of weights serves all languages, since their lexicons share their keys.
+others. Here nothing proves anything alone: every word class of the lexicon and every word that stands in the sentence
+of a place, close to it or in a sentence beside it adds its weight, for or against, as do the form of the place
+expression and what the rules made of the sentence. The sums are logistic regressions fitted to the annotated reports
+of ``data/reading`` by ``data/build/evidence.py``: one says whether an incident is told of a place, one for each kind
+of incident which it was. Word classes serve all languages, since their lexicons share their keys.
 """
 
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 
+import msgspec
+
+from geomap.model import EventType
+from geomap.text import triggers
 from geomap.text.drafts import Context, Sentence, Spot, ids
 from geomap.text.reading import Reading
+from geomap.text.terms import Hit
 from geomap.text.triggers import Trigger
 
-__all__ = ["BELIEVED", "armed", "features", "likelihood", "telling", "trigger"]
+__all__ = [
+    "AGAINST", "ALWAYS", "BELIEVED", "STRUCK", "Features", "Fitted", "Surroundings", "Weights", "kind", "likelihood",
+    "trigger",
+]  # fmt: skip
 
-BELIEVED = 0.6  # so likely an incident that adding it finds more than it invents (data/build/evidence.py --check)
+BELIEVED = 0.5  # so likely an incident that adding it finds more than it invents (data/build/evidence.py --check)
+STRUCK = 0.15  # so unlikely that a known word for a deed does not count either
+AGAINST = "all that is said speaks against it"
+ALWAYS = "always"  # the feature of every place
 NEAR = 8.0  # words and tolls from a place within which a word is said close to it
 TOLD_OF = 3  # features that a rule's name gives
+LETTERS = 7  # of a word, that tell it from others whatever its ending
+ENDINGS = (2, 3)  # letters at the end of a place, that tell its case
 MANY = 4  # places in a sentence: more say no more
 # Word classes that say what a report is about; those of grammar would fit the reports at hand better and others worse.
 WEIGHED = (
@@ -32,97 +45,154 @@ WEIGHED = (
     "casualties.wounded", "event.", "history.", "irrealis.", "negation.", "roles.capital", "roles.elsewhere",
     "roles.hospital", "roles.meeting", "roles.office", "roles.village_head", "weapons.",
 )  # fmt: skip
-ARMED = (
-    "tells:", "in:event.", "in:weapons.", "in:actors.forces", "in:actors.enemy", "in:actors.our",
-    "in:casualties.captured", "in:casualties.killed", "in:casualties.wounded",
-)  # fmt: skip
 NO_DEED = ("event.generic", "event.response")  # "the incident", "fired back": of no kind
-_WEIGHTS = "evidence.toml"
 
 Features = frozenset[str]
+Weights = Mapping[str, float]
+
+
+class Fitted(msgspec.Struct, frozen=True):
+    """Weights by feature: for an incident at all, and for each kind of incident."""
+
+    told: dict[str, float]
+    kinds: dict[EventType, dict[str, float]]
 
 
 @cache
-def _weights() -> Mapping[str, float]:
-    """Fitted weights by feature; ``always`` is that of any place."""
-    table = tomllib.loads(resources.files("geomap.text").joinpath("lexicon", _WEIGHTS).read_text("utf-8"))
-    weights: dict[str, float] = table["weights"]
-    return weights
+def _fitted() -> Fitted:
+    written = resources.files("geomap.text").joinpath("lexicon", "evidence.json").read_bytes()
+    return msgspec.json.decode(written, type=Fitted)
 
 
-def features(context: Context, sentence: Sentence, spot: Spot, *, told: bool) -> Features:
-    """Return what bears on a place expression: names of features, each there or not.
+class Surroundings:
+    """All that is said in one sentence and in those beside it, as evidence on each of its places.
 
-    ``near:KEY``, ``in:KEY`` and ``title:KEY`` are word classes close to it, in its sentence and in the report's title;
     `told` is whether the report has told an incident already.
     """
-    reading = context.reading
-    return frozenset((*_words(reading, sentence, spot), *_form(sentence, spot, told=told), *_known(context, spot)))
 
+    def __init__(self, context: Context, sentence: Sentence, *, told: bool) -> None:
+        self.context = context
+        self.sentence = sentence
+        self.told = told
+        self._reading = context.reading
+        places = (spot.words for spot in sentence.spots)
+        dismissed = (t.words for t in sentence.found if triggers.dismissed(t))  # and tell nothing more
+        self._aside = {index for words in (*places, *dismissed) for index in range(*words)}
+        stems = self._stems(sentence.first, sentence.end)
+        self._words = [(index, stem) for index, stem in stems if index not in self._aside]
+        self._shared = frozenset((*self._said(), *self._beside(), *self._form()))
 
-def _words(reading: Reading, sentence: Sentence, spot: Spot) -> Iterator[str]:
-    for key in _weighed(reading.hits.found):
-        hits = reading.hits.within(key, sentence.first, sentence.end)
-        if hits:
-            yield f"in:{key}"
-        if any(reading.gap((hit.first, hit.last + 1), spot.words) < NEAR for hit in hits):
-            yield f"near:{key}"
+    def features(self, spot: Spot) -> Features:
+        """Return what bears on a place expression: names of features, each there or not.
+
+        ``in:CLASS``, ``near:CLASS`` and ``title:CLASS`` are word classes of the lexicon in its sentence, close to it
+        and in the report's title. ``word:LANG:STEM`` and ``close:LANG:STEM`` are words in its sentence and close to
+        it, ``before:LANG:STEM`` and ``after:LANG:STEM`` those of the sentences before and after, ``ends:LANG:LETTERS``
+        how the place itself ends: the case it stands in.
+        """
+        return self._shared.union(self._near(spot), self._known(spot))
+
+    def _stems(self, first: int, end: int) -> Iterator[tuple[int, str]]:
+        """Yield the words [first, end) by the letters they begin with."""
+        for index, word in enumerate(self._reading.words[first:end], first):
+            if word.text[0].isalpha():
+                yield index, f"{self._reading.lang}:{word.text[:LETTERS]}"
+
+    def _said(self) -> Iterator[str]:
+        yield from (f"in:{key}" for key in _weighed(self._reading.hits.found) if any(self._hits(key)))
+        yield from (f"title:{key}" for key in _weighed(self.context.beyond.title_keys))
+        yield from (f"word:{stem}" for _, stem in self._words)
+
+    def _hits(self, key: str) -> Iterator[Hit]:
+        """Yield where words of a class stand in the sentence, but for those that are known to tell nothing."""
+        hits = self._reading.hits.within(key, self.sentence.first, self.sentence.end)
+        return (hit for hit in hits if not (key.startswith("event.") and hit.first in self._aside))
+
+    def _beside(self) -> Iterator[str]:
+        sentences = self._reading.sentences
+        for where, number in (("before", self.sentence.index - 1), ("after", self.sentence.index + 1)):
+            if 0 <= number < len(sentences):
+                _, first, end = sentences[number]
+                yield from (f"{where}:{stem}" for _, stem in self._stems(first, end))
+
+    def _form(self) -> Iterator[str]:
+        sentence = self.sentence
+        alone = len(self._reading.sentences) == 1
+        said = (("told", self.told), ("alone", alone), ("dated", sentence.windows), ("spoken", sentence.voices))
+        yield from (name for name, holds in said if holds)
+        yield f"places:{min(len(sentence.spots), MANY)}"
+        yield from (f"dropped:{t.status}" for t in sentence.found if t.status)
+        yield from (f"tells:{t.type}" for t in sentence.happened)
+
+    def _near(self, spot: Spot) -> Iterator[str]:
+        reading = self._reading
+        for key in _weighed(reading.hits.found):
+            if any(reading.gap((hit.first, hit.last + 1), spot.words) < NEAR for hit in self._hits(key)):
+                yield f"near:{key}"
+        close = (stem for index, stem in self._words if reading.gap((index, index + 1), spot.words) < NEAR)
+        yield from (f"close:{stem}" for stem in close)
+        last = reading.words[spot.end - 1].text
+        yield from (f"ends:{reading.lang}:{last[-letters:]}" for letters in ENDINGS)
+
+    def _known(self, spot: Spot) -> Iterator[str]:
+        """What is known of a place beyond its surroundings."""
+        beyond = self.context.beyond
+        yield f"relation:{spot.locative.relation}"
+        yield from (name for name, holds in (("bare", spot.bare), ("origin", spot.locative.origin)) if holds)
+        if ids(spot) & beyond.title_places:
+            yield "titled"
+        if self.context.is_far(spot):
+            yield "far"
+        if refusal := self.context.refusal(spot):
+            yield f"refused:{refusal}"
+        yield f"nearest:{_nearest(self._reading, self.sentence, spot)[0]}"
 
 
 def _weighed(keys: Iterable[str]) -> Iterator[str]:
     return (key for key in keys if key.startswith(WEIGHED))
 
 
-def _known(context: Context, spot: Spot) -> Iterator[str]:
-    """What is known of a place beyond its sentence."""
-    yield from (f"title:{key}" for key in _weighed(context.beyond.title_keys))
-    if ids(spot) & context.beyond.title_places:
-        yield "titled"
-    if spot.locative.anchors and all(map(context.beyond.is_far, spot.locative.anchors)):
-        yield "far"
-    if refusal := context.refusal(spot):
-        yield f"refused:{refusal}"
+def _nearest(reading: Reading, sentence: Sentence, spot: Spot) -> tuple[str, tuple[int, int]]:
+    """Return the nearest words that the lexicon has for any deed, by its kind; `other`, the place, without them."""
+    said = [
+        (reading.gap((hit.first, hit.last + 1), spot.words), (hit.first, hit.last + 1), hit.key.split(".")[1])
+        for hit in reading.hits.under("event", sentence.first, sentence.end)
+        if not hit.key.startswith(NO_DEED) and (hit.last < spot.first or hit.first >= spot.end)
+    ]
+    _, words, kind = min(said, default=(0.0, spot.words, "other"))
+    return kind, words
 
 
-def _form(sentence: Sentence, spot: Spot, *, told: bool) -> Iterator[str]:
-    yield f"relation:{spot.locative.relation}"
-    yield from (name for name, holds in (("bare", spot.bare), ("origin", spot.locative.origin)) if holds)
-    yield from (name for name, holds in (("told", told), ("opens", sentence.index == 0)) if holds)
-    yield from (name for name, holds in (("dated", sentence.windows), ("spoken", sentence.voices)) if holds)
-    yield f"places:{min(len(sentence.spots), MANY)}"
-    yield from (f"dropped:{t.status}" for t in sentence.found if t.status)
-    yield from (f"tells:{t.type}" for t in sentence.happened)
+def _sum(found: Features, weights: Weights) -> float:
+    return weights[ALWAYS] + math.fsum(weights.get(name, 0.0) for name in found)
 
 
-def likelihood(found: Features, weights: Mapping[str, float] | None = None) -> float:
+def likelihood(found: Features, weights: Weights | None = None) -> float:
     """Return how likely it is, from 0 to 1, that an incident is told of a place with these features.
 
     By the fitted weights, or by others of their kind.
     """
-    weights = _weights() if weights is None else weights
-    total = weights["always"] + math.fsum(weights.get(name, 0.0) for name in found)
-    return 1.0 / (1.0 + math.exp(-total))
+    return 1.0 / (1.0 + math.exp(-_sum(found, _fitted().told if weights is None else weights)))
 
 
-def armed(found: Features) -> bool:
-    """Return whether features speak of troops, weapons or harm at all, close to the place or in its sentence."""
-    return any(name.startswith(ARMED) and not name.startswith("in:event.generic") for name in found)
+def kind(found: Features, kinds: Mapping[EventType, Weights] | None = None) -> EventType:
+    """Return of what kind an incident at a place with these features is most likely.
+
+    By the fitted weights, or by others of their kind.
+    """
+    weights = _fitted().kinds if kinds is None else kinds
+    return max(sorted(weights), key=lambda name: _sum(found, weights[name]))
 
 
 def telling(found: Features) -> list[str]:
     """Return the features that speak most for an incident, with their weights, for whoever asks why."""
-    weights = _weights()
+    weights = _fitted().told
     heaviest = sorted(found, key=lambda name: (-weights.get(name, 0.0), name))[:TOLD_OF]
     return [f"{name} {weights[name]:+.1f}" for name in heaviest if weights.get(name, 0.0) > 0]
 
 
 def trigger(reading: Reading, sentence: Sentence, spot: Spot, found: Features) -> Trigger:
-    """Return what happened at a place, as the nearest words that the lexicon has for any deed; `other` without them."""
-    said = [
-        (reading.gap((hit.first, hit.last + 1), spot.words), hit.first, hit.last + 1, hit.key.split(".")[1])
-        for hit in reading.hits.under("event", sentence.first, sentence.end)
-        if not hit.key.startswith(NO_DEED) and (hit.last < spot.first or hit.first >= spot.end)
-    ]
-    _, first, end, kind = min(said, default=(0.0, *spot.words, "other"))
+    """Return what must have happened at a place, said by the nearest words that the lexicon has for any deed."""
+    first, end = _nearest(reading, sentence, spot)[1]
     pattern = f"evidence {likelihood(found):.2f} ({', '.join(telling(found))})"
-    return Trigger(kind, strong=False, first=first, end=end, pattern=pattern, presumed=True)
+    return Trigger(kind(found), strong=False, first=first, end=end, pattern=pattern, presumed=True)

@@ -75,11 +75,14 @@ class Linker:
 
         `speaking` is who spoke before, `told` whether the report has told an incident already.
         """
-        sentence = self._with_evidence(sentence, told=told)
-        places, origins = self._places(sentence)
+        around = evidence.Surroundings(self.context, sentence, told=told)
+        sentence = self._with_evidence(sentence, around)
+        places, origins = self._places(sentence, around)
         return self._detailed(sentence, self._drafted(sentence, places, origins), speaking)
 
-    def _places(self, sentence: Sentence) -> tuple[list[tuple[Spot, Trigger]], list[tuple[Spot, Trigger]]]:
+    def _places(
+        self, sentence: Sentence, around: evidence.Surroundings
+    ) -> tuple[list[tuple[Spot, Trigger]], list[tuple[Spot, Trigger]]]:
         rivals = [
             (reason, first, end)
             for reason, first, end in roles.rivals(self.reading, sentence.first, sentence.end)
@@ -99,6 +102,8 @@ class Linker:
                 self.unclaimed.keep(spot, sentence.index, reason)
             elif spot.locative.origin or self._is_origin(spot, trigger, sentence.spots):
                 origins.append((spot, trigger))
+            elif evidence.likelihood(around.features(spot)) < evidence.STRUCK:
+                self.context.drop(spot.locative.span, evidence.AGAINST, "locative")
             elif any(ids(spot) <= ids(known) for known, _ in places):
                 self.context.drop(spot.locative.span, "named again", "locative")
             elif places and self._district_of_list(places[-1][0], spot):
@@ -107,23 +112,33 @@ class Linker:
                 places.append((spot, trigger))
         return [*self._of_own_verb(places, sentence)], origins
 
-    def _with_evidence(self, sentence: Sentence, *, told: bool) -> Sentence:
+    def _with_evidence(self, sentence: Sentence, around: evidence.Surroundings) -> Sentence:
         """Add what must have happened, by all that is said, at places that no word for a deed is linked to."""
-        smuggling = not told and self.reading.has("accident.law", sentence.first, sentence.end)
-        if smuggling or any(t.status == triggers.RUMOUR for t in sentence.found):
-            return sentence
         added: dict[tuple[int, int], Trigger] = {}
-        for spot in sentence.spots:
-            if spot.locative.origin or self.context.refusal(spot) or self._nearest(spot, sentence) is not None:
-                continue
-            found = evidence.features(self.context, sentence, spot, told=told)
-            if not (told or evidence.armed(found)):
-                continue
+        asked = () if self._tells_none(sentence, told=around.told) else sentence.spots
+        for spot in (s for s in asked if self._is_open(s, sentence)):
+            found = around.features(spot)
             if evidence.likelihood(found) >= evidence.BELIEVED and not self._beside_the_matter(spot, sentence):
                 trigger = evidence.trigger(self.reading, sentence, spot, found)
                 added.setdefault(trigger.words, trigger)
         happened = sorted([*sentence.happened, *added.values()], key=lambda t: (t.first, t.end))
         return replace(sentence, happened=happened) if added else sentence
+
+    def _tells_none(self, sentence: Sentence, *, told: bool) -> bool:
+        """Return whether it is known of a whole sentence that it tells no incident."""
+        course = any(t.status in triggers.COURSES for t in sentence.found)
+        matter = not told and (
+            course or self.reading.has("accident.law", sentence.first, sentence.end)
+        )  # of the police
+        rumour = any(t.status == triggers.RUMOUR for t in sentence.found)
+        lone = len(self.reading.sentences) == 1 and not self.context.armed  # nothing else bears it out
+        return matter or rumour or lone or triggers.denied(sentence.found)
+
+    def _is_open(self, spot: Spot, sentence: Sentence) -> bool:
+        """Return whether a place of the border has no known word for a deed linked to it, and nothing against it."""
+        if spot.locative.origin or self.context.is_far(spot) or self.context.refusal(spot):
+            return False
+        return self._nearest(spot, sentence) is None
 
     def _beside_the_matter(self, spot: Spot, sentence: Sentence) -> str:
         """Return why a place is none of the incident's in its sentence, or nothing."""

@@ -15,7 +15,7 @@ from geomap.text.terms import Hit, normal
 
 __all__ = [
     "ACCIDENT", "ARMED", "ASIDE", "CIRCUMSTANCE", "COURSES", "HISTORY", "NO_FIGHT", "POLICE", "RUMOUR", "Report",
-    "Trigger", "find", "participial", "participle",
+    "Trigger", "denied", "dismissed", "find", "participial", "participle",
 ]  # fmt: skip
 
 _REACH = 6  # words before a trigger in which "could" or "plans to" still speaks of it
@@ -36,6 +36,7 @@ TOTAL = "a total over months"
 OWN = "among soldiers of one side"
 GAMES = "a game, a film or an exercise"
 UNARMED = "nothing armed in the sentence"
+NO_KIND = "names no kind of event"
 CLEARANCE = "mine clearance"
 POLICE = "a matter for the police"
 RUMOUR = "a rumour that is denied"
@@ -44,6 +45,7 @@ ACCIDENT = "an accident or the weather"
 NO_FIGHT = frozenset({ACCIDENT, OWN})  # what follows is part of that until somebody armed acts
 # Whoever was hurt then was hurt in nothing told here.
 ASIDE = frozenset({HISTORY, GAMES, HABIT, MOURNED, TOTAL}) | NO_FIGHT
+UNSURE = frozenset({"", UNARMED, NO_KIND})  # counts, or nothing is known against it
 COURSES = frozenset({GAMES, POLICE})  # what goes on in the next sentences until they name a place or a day
 ARMED = frozenset({"shelling", "clash", "drone"})
 _SAME_CLAUSE = 4.9  # a toll below a joining word's: one clause, commas allowed
@@ -220,6 +222,16 @@ def _of_those_at_work(reading: Reading, t: Trigger) -> bool:
     return t.type in _WORK and participle(reading, t)
 
 
+def dismissed(t: Trigger) -> bool:
+    """Return whether it is known that a trigger is no incident, and not only that its words are weak."""
+    return t.negated or t.status not in UNSURE
+
+
+def denied(found: Sequence[Trigger]) -> bool:
+    """Return whether a sentence has words for deeds, and says of all that they were not done."""
+    return bool(found) and all(t.negated for t in found)
+
+
 def _meanwhile(reading: Reading, t: Trigger) -> bool:
     """Return whether the verb's form itself says "while": "gücləndirərkən"."""
     endings = _endings(reading, "meanwhile_endings")
@@ -325,7 +337,7 @@ def _reasons(reading: Reading, t: Trigger, setting: _Setting, *, negated: bool) 
     they_came = setting.they and t.type == "incursion"  # troops told of before: "they came to X, too"
     believed = t.strong or armed or (setting.hostile and (t.type in _FIERY or they_came))
     checks = (
-        (t.type == "generic", "names no kind of event"),
+        (t.type == "generic", NO_KIND),
         (t.type == "response", "an answer to fire, no incident of its own"),
         (setting.rumour, RUMOUR),
         (mishap and not (t.strong and t.type in ARMED and armed), ACCIDENT),
