@@ -26,8 +26,11 @@ _FELL = "fell"  # killed, where it is persons that fell
 _STRUCK = "struck"  # wounded, where it is persons that a bullet or a splinter met and nobody says more
 _CLOSE = {_FELL: 4, _STRUCK: 0}  # words between such a verb and its subject
 _SAME = {_LOST: "killed", _TREATED: "wounded", _BODY: "killed", _FELL: "killed", _STRUCK: "wounded"}
-_LEFT = 5  # words between a body and "was left"
+_LEFT = 7  # words between a body and "was left"
 _NOBODY_REACH = 8  # words between "nobody" and "was hurt"
+_ARTICLE = 2  # letters of a word that opens a clause and says nothing: "a third"
+_PLACED = 8  # words before persons in which their place stands, where verbs end the clause
+_ASIDE = 3  # words beside persons within which a place stands that is all that is said of them
 _MARK = 3  # words before persons in which "another" or a side stands
 _LIKEWISE = 8  # words before persons in which "as was" stands
 _TOTAL = 8  # words before a number in which "in all" stands
@@ -36,6 +39,10 @@ _NAMES = 9  # more for names, ages and commas between them
 _LOST_REACH = 1  # words between "lost" and whom: "lost its commander", not "lost contact with two men"
 _VERB_BEFORE = 3  # words between a verb and the persons after it
 _SUBJECT = 4  # words of a sentence within which its subject begins
+_SINGLE = 8  # words before a verb in which whoever it speaks of stands
+_NOT_ONE = ("casualties.nobody", "casualties.things", "negation.before", "negation.after")
+_FATEFUL = 7  # words between a life or a limb and what took it
+_FATES = (("life", "takes", "killed"), ("limb", "hits", "wounded"))
 _FAR = 40  # words between the subject that opens a sentence and the verb that ends it
 
 
@@ -45,7 +52,8 @@ class Toll:
 
     `told` says how it goes with the figures before it: ``more`` other persons, ``body`` one left on the field,
     ``part`` some of those told of, ``again`` the same by somebody else, ``total`` what it came to in the end,
-    ``after`` somebody hurt before who then died, ``name`` a name alone, ``bare`` a number alone.
+    ``after`` somebody hurt before who then died, ``name`` a name alone, ``bare`` a number alone, ``one`` a verb alone
+    that agrees with one person, ``there`` others at a place of their own for whom the verb is understood.
     `said` is the first word of its sentence, `side` whose persons they are.
     """
 
@@ -96,9 +104,9 @@ def account(tolls: Sequence[Toll]) -> dict[str, int]:
 
 def _besides(toll: Toll, before: Toll) -> bool:
     """Return whether a figure counts other persons than one before it."""
-    if toll.told in {"part", "after", "again"}:
+    if toll.told in {"part", "after", "again", "one"}:
         return False
-    if toll.told == "more" or "body" in {toll.told, before.told}:
+    if toll.told in {"more", "there"} or "body" in {toll.told, before.told}:
         return True
     if _ENEMY in {toll.side, before.side}:
         return toll.side == before.side  # what a side says the enemy lost is not added to its own
@@ -140,7 +148,8 @@ def _deceased(reading: Reading, told: Sequence[Toll]) -> list[Toll]:
     kept: list[Toll] = []
     for toll in told:
         last = kept[-1] if kept else None
-        if last is None or toll.kind != "killed" or toll.count is not None or last.kind == "killed" or last.count != 1:
+        unknown = toll.count is None or toll.told == "one"
+        if last is None or toll.kind != "killed" or not unknown or last.kind == "killed" or last.count != 1:
             kept.append(toll)
             continue
         between = (last.end, toll.first)
@@ -167,11 +176,22 @@ def _of_denial(reading: Reading, toll: Toll, denied: Sequence[tuple[int, int, tu
 
 def _verbs(reading: Reading, first: int, end: int) -> list[tuple[str, int, int]]:
     """The words of each kind in text order, one for each place in the sentence."""
+    found = _words(reading, first, end)
+    verbs: list[tuple[str, int, int]] = []
+    for at in sorted(found):
+        if not verbs or at >= verbs[-1][2]:  # "died of his wounds" is one
+            verbs.append(found[at])
+    return [v for n, v in enumerate(verbs) if not (n and _fatal(reading, verbs[n - 1], v))]
+
+
+def _words(reading: Reading, first: int, end: int) -> dict[int, tuple[str, int, int]]:
+    """The words of each kind by the first of them, those that count only beside others included."""
     found: dict[int, tuple[str, int, int]] = {}
     for kind in (*KINDS, _LOST, _TREATED, _UNHURT, _FELL):
         for hit in reading.hits.within(f"casualties.{kind}", first, end):
             if hit.first not in found or hit.last >= found[hit.first][2]:
                 found[hit.first] = (kind, hit.first, hit.last + 1)
+    _add_fateful(reading, found, first, end)
     found |= {hit.first: (_BODY, hit.first, hit.last + 1) for hit in _bodies(reading, first, end)}
     kinds = {kind for kind, _, _ in found.values()}
     if "wounded" in kinds and "killed" not in kinds:  # "four casualties and one wounded"
@@ -180,11 +200,27 @@ def _verbs(reading: Reading, first: int, end: int) -> list[tuple[str, int, int]]
     if not kinds & set(_HURT):
         for hit in reading.hits.within("casualties.met", first, end):
             found.setdefault(hit.first, (_STRUCK, hit.first, hit.last + 1))
-    verbs: list[tuple[str, int, int]] = []
-    for at in sorted(found):
-        if not verbs or at >= verbs[-1][2]:  # "died of his wounds" is one
-            verbs.append(found[at])
-    return [v for n, v in enumerate(verbs) if not (n and _fatal(reading, verbs[n - 1], v))]
+    return found
+
+
+def _add_fateful(reading: Reading, found: dict[int, tuple[str, int, int]], first: int, end: int) -> None:
+    """Add the lives and limbs that something befell, where no other word tells so."""
+    for start, stop, kind, at in _fateful(reading, first, end):
+        if not any(low <= i < high for i in (start, at) for told, low, high in found.values() if told in _HURT):
+            found[start] = (kind, start, stop)
+        if at in found and found[at][0] == "captured":
+            del found[at]  # "took" the life of two
+
+
+def _fateful(reading: Reading, first: int, end: int) -> Iterator[tuple[int, int, str, int]]:
+    """The words [first, end) for a life or a limb, what befell it and the first word of the verb that took it."""
+    for thing, deed, kind in _FATES:
+        for hit in reading.hits.within(f"casualties.{thing}", first, end):
+            low, high = max(hit.first - _FATEFUL, first), min(hit.last + _FATEFUL, end)
+            deeds = reading.hits.within(f"casualties.{deed}", low, high)
+            near = [d for d in deeds if one_clause(reading, *sorted((hit.first, d.first)))]
+            if near:
+                yield hit.first, hit.last + 1, kind, near[0].first
 
 
 def _bodies(reading: Reading, first: int, end: int) -> Iterator[Hit]:
@@ -205,15 +241,18 @@ def _fatal(reading: Reading, one: tuple[str, int, int], other: tuple[str, int, i
 def _figures(reading: Reading, verbs: Sequence[tuple[str, int, int]], groups: Sequence[Group]) -> Iterator[Toll]:
     used: set[int] = set()
     told: list[Toll] = []
+    floor = -1
     for number, (kind, first, end) in enumerate(verbs):
-        floor = verbs[number - 1][2] if number else -1
         ceiling = verbs[number + 1][1] if number + 1 < len(verbs) else len(reading.words)
         stop = min(end + 1, len(reading.words)) if reading.has("casualties.fatal", first, end) else end
         group = _own(reading, groups, used, (first, stop), (floor, ceiling))
+        if kind == "killed" and reading.has("casualties.nobody", first, first + 1):
+            group = _all_of(groups, first) or group
         if kind == _LOST and (group is None or not _object(reading, group, (first, end))):
             continue
         if kind in _CLOSE and (group is None or not _close(reading, group, (first, end), _CLOSE[kind])):
             continue
+        floor = end
         if group is not None:
             used.add(group.first)
             safe = kind == _UNHURT and group.count is None  # nobody counts them: "the people are unharmed"
@@ -222,8 +261,11 @@ def _figures(reading: Reading, verbs: Sequence[tuple[str, int, int]], groups: Se
             continue  # "killed or injured": no second figure
         else:
             one = kind == _BODY and not reading.has("casualties.bodies", first, end)
-            count = 1 if one or (kind == "wounded" and _limb(reading, first, end)) else None
-            told.append(Toll(_SAME.get(kind, kind), count, first, end, "body" if one else "part" if count else ""))
+            part = kind == "wounded" and _limb(reading, first, end)
+            agrees = kind in _HURT and not part and _of_one(reading, groups, first, end)
+            agrees |= kind == _UNHURT and bool(groups)
+            how = "body" if one else "part" if part else "one" if agrees else ""
+            told.append(Toll(_SAME.get(kind, kind), 1 if how else None, first, end, how))
     yield from told
     yield from _likewise(reading, told, [group for group in groups if group.first not in used])
 
@@ -247,6 +289,25 @@ def _toll(reading: Reading, kind: str, group: Group, verb: tuple[int, int]) -> T
     else:
         told = "name" if group.named else "bare" if group.bare else ""
     return Toll(_SAME.get(kind, kind), group.count, first, end, told, side=_side(reading, group))
+
+
+def _all_of(groups: Sequence[Group], verb: int) -> Group | None:
+    """The persons of whom nobody lived, where one number is told: "three drove home, and none of them lived"."""
+    counted = [g for g in groups if verb - _FAR <= g.first and g.end <= verb and g.numbered and g.count is not None]
+    return counted[0] if len(counted) == 1 else None
+
+
+def _of_one(reading: Reading, groups: Sequence[Group], first: int, end: int) -> bool:
+    """Return whether a verb agrees with one person, be it by a word nobody lists: "a stoker was wounded"."""
+    if not reading.has("casualties.single", first - 1, end + 1):
+        return False
+    start = next(
+        (at for at in range(first, max(first - _SINGLE, 0), -1) if reading.toll(at - 1, at) > 0), first - _SINGLE
+    )
+    near = range(max(start, 0), min(end + _VERB_BEFORE, len(reading.words)))
+    counted = any(group.first in near and group.count != 1 for group in groups)
+    barred = any(reading.has(key, near.start, near.stop) for key in _NOT_ONE)
+    return not counted and not barred
 
 
 def _limb(reading: Reading, first: int, end: int) -> bool:
@@ -275,8 +336,58 @@ def _likewise(reading: Reading, told: Sequence[Toll], rest: Sequence[Group]) -> 
         side = _side(reading, group)
         other = group.end - group.first == 1 and side and toll.side and side != toll.side
         likewise = reading.hits.within("casualties.likewise", max(group.first - _LIKEWISE, 0), group.first)
-        if other or any(reading.toll(hit.last, group.first) == 0 for hit in likewise):
-            yield Toll(toll.kind, group.count, group.first, group.end, "more", side=side)
+        again = any(reading.toll(hit.last, group.first) == 0 for hit in likewise)
+        there = _elsewhere(reading, group) if toll.end <= group.first else _verb_to_come(reading, group, toll)
+        if other or again or there:
+            told_so = "there" if there else "more"
+            yield Toll(toll.kind, group.count, group.first, group.end, told_so, side=side)
+
+
+def _elsewhere(reading: Reading, group: Group) -> bool:
+    """Return whether persons and a place are all that a clause says: "two died at X, a third, 83, at Y"."""
+    after, before = group.end, group.first - 1
+    while after < min(group.end + _ASIDE, len(reading.words)) and not reading.in_name(after):
+        after += 1
+    if after < min(group.end + _ASIDE, len(reading.words)):
+        if any(reading.words[at].text.isalpha() and at > group.end for at in range(group.end, after - 1)):
+            return False
+        while after < len(reading.words) and reading.in_name(after):
+            after += 1
+        return _clause_ends(reading, after) and _clause_begins(reading, group.first)
+    while before > group.first - _ASIDE and before > 0 and not reading.in_name(before):
+        before -= 1
+    while before > 0 and reading.in_name(before - 1):
+        before -= 1
+    return reading.in_name(before) and _clause_ends(reading, group.end) and _clause_begins(reading, before)
+
+
+def _verb_to_come(reading: Reading, group: Group, toll: Toll) -> bool:
+    """Return whether persons at a place of theirs wait for the verb of others: "X-də iki nəfər, Y-də biri ölüb"."""
+    if not reading.settings.get("verb_final") or not _clause_ends(reading, group.end):
+        return False
+    start = group.first
+    while start > max(group.first - _PLACED, 1) and reading.toll(start - 1, start) == 0:
+        start -= 1
+    placed = any(map(reading.in_name, range(start, group.first)))
+    return placed and any(map(reading.in_name, range(group.end, toll.end)))
+
+
+def _clause_ends(reading: Reading, at: int) -> bool:
+    if at >= len(reading.words) or reading.opens_sentence(at) or reading.toll(at - 1, at) > 0:
+        return True
+    return reading.has("clauses.coordination", at, at + 1)
+
+
+def _clause_begins(reading: Reading, at: int) -> bool:
+    """Return whether nothing but "and", "another", an article or an age stands before a word in its clause."""
+    for index in range(at, max(at - _ASIDE, 0), -1):
+        if reading.toll(index - 1, index) > 0 or reading.opens_sentence(index):
+            return True
+        word = reading.words[index - 1].text
+        joint = any(reading.has(key, index - 1, index) for key in ("clauses.coordination", "casualties.more"))
+        if not joint and not word.isdigit() and len(word) > _ARTICLE:
+            return False
+    return False
 
 
 def _at_once(reading: Reading, first: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from geomap.model import DateWindow, Locative, Mention, Span
 from geomap.text import attribution, evidence, languages, roles, terms, triggers
 from geomap.text.attribution import NOBODY, Voice
+from geomap.text.casualties import Toll
 from geomap.text.drafts import (
     AREAS,
     HISTORY_AFTER,
@@ -50,6 +51,7 @@ OF_A_MOMENT = frozenset({"casualty", "landmine", "capture", "withdrawal", "drone
 ON_ROADS = frozenset({"blockade", "construction", "incursion"})  # a post is set up, and the road is closed
 BESIDE = 2.0  # words and tolls between persons and the place right beside which they are told of
 NOT_BESIDE = 10.0  # what it costs persons to belong to another place than that
+THERE_WORDS = 2  # between a place and those for whom the verb is understood: "two died at X, a third, 83, at Y"
 ROAD_REACH = 4.0  # words and tolls from what is done at a place to the road that is closed by it
 LIST_WORDS = 12  # words of unknown names in a list of places
 LIST_SIGNS = 3  # characters between two names of a list
@@ -414,9 +416,14 @@ class Linker:
         happened = any(between[0] <= t.first < between[1] for t in sentence.found)
         joined = any(self.reading.has(f"clauses.{key}", *between) for key in ("coordination", "apart"))
         joined |= self._another_between(one, other) or self._one_more(other, sentence)
+        joined |= any(self._beside_place(toll, spot) for toll in sentence.tolls for spot in (one, other))
         sources = [s.first for s in sentence.spots if s.locative.origin]
         paired = any(at < one.first for at in sources) and any(one.end <= at < other.first for at in sources)
         return (dated and not happened) or joined or paired
+
+    def _beside_place(self, toll: Toll, spot: Spot) -> bool:
+        """Return whether all that is said of a place is who else came to harm there."""
+        return toll.told == "there" and max(spot.first - toll.end, toll.first - spot.end) <= THERE_WORDS
 
     def _unknown_between(self, first: int, end: int) -> bool:
         """Return whether a name that nobody knows stands in one list with two that are known: "A, Unknown and B"."""
@@ -538,7 +545,8 @@ class Linker:
             return
         for toll in sentence.tolls:
             run = (toll.first, toll.end)
-            draft = min(drafts, key=lambda d: self._apart(run, d))
+            there = [d for d in drafts if any(self._beside_place(toll, spot) for spot in d.spots)]
+            draft = min(there or drafts, key=lambda d: self._apart(run, d))
             draft.count([toll])
 
     def _apart(self, run: tuple[int, int], draft: Draft) -> float:

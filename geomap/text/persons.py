@@ -65,6 +65,7 @@ def find(
             _touches(reading, (at, stop), told)
             or _risen(reading, (at, stop))
             or _of_side(reading, at, stop)
+            or _of_place(reading, at, stop)
             or reading.has("casualties.collective", at, stop)
             or reading.has("casualties.nationals", stop, stop + 1)
             or any(_shares_noun(reading, stop, person) for person in persons)
@@ -79,6 +80,20 @@ def _of_side(reading: Reading, at: int, stop: int) -> bool:
     """Return whether a bare number ends what is said of a side: "Armenia lost a man, Azerbaijan two"."""
     ends = stop >= len(reading.words) or reading.opens_sentence(stop) or reading.toll(stop - 1, stop) > 0
     return ends and any(reading.has(key, at - _ADJACENT - 1, at) for key in reading.hits.keys("actors.sides"))
+
+
+def _of_place(reading: Reading, at: int, stop: int) -> bool:
+    """Return whether a bare number is all that is said of a place: "two died at X, one at Y", "X-də iki, Y-də bir"."""
+    ends = stop >= len(reading.words) or reading.opens_sentence(stop) or reading.toll(stop - 1, stop) > 0
+    if ends and at > 0 and reading.in_name(at - 1):
+        return True
+    begins = at > 0 and (reading.toll(at - 1, at) > 0 or reading.has("clauses.coordination", at - 1, at))
+    return (
+        begins
+        and not reading.settings.get("verb_final")
+        and stop + 1 < len(reading.words)
+        and reading.in_name(stop + 1)
+    )
 
 
 def _shares_noun(reading: Reading, stop: int, person: Group) -> bool:
@@ -203,6 +218,8 @@ def _counts(
             or _of_clock(reading, *run)
             or _of_things(reading, run[1])
             or _of_children(reading, *run)
+            or _out_of(reading, run[1], end)
+            or _two_ages(reading, run[1] + 2)
             or reading.has("attribution.pronoun", *run)  # Azerbaijani "onun": his, and of ten
             or any(start < run[1] and run[0] < stop for start, stop in blocked)
         ):
@@ -216,6 +233,19 @@ def _counts(
 def _of_things(reading: Reading, at: int) -> bool:
     """Return whether what is counted are beasts, houses or limbs, not "two village residents"."""
     return reading.has("casualties.things", at, at + 1) and not reading.has("casualties.person", at + 1, at + 2)
+
+
+def _out_of(reading: Reading, at: int, end: int) -> bool:
+    """Return whether a number is some of those that the next number counts: "three of the four dead"."""
+    if reading.settings.get("verb_final") or not reading.has("casualties.out_of", at, at + 1):
+        return False
+    fates = [h.first for kind in ("killed", "wounded") for h in reading.hits.within(f"casualties.{kind}", at, end)]
+    rest = reading.span_of(at + 1, min(at + 4, end))
+    counted = [
+        reading.words_of(Span(rest.start + n.span.start, rest.start + n.span.end))[1]
+        for n in numbers.find(rest.of(reading.text), reading.lang)
+    ]
+    return bool(counted) and counted[0] in fates
 
 
 def _of_children(reading: Reading, first: int, end: int) -> bool:
@@ -283,9 +313,20 @@ def _persons(
             yield Group(number[1], number[0][0], stop, numbered=True)
         elif inside is not None:
             yield Group(inside[1], start, stop, numbered=True)
+        elif _single(reading, start, stop):
+            yield Group(1, start, stop, numbered=False)
         else:
-            yield Group(1 if _single(reading, start, stop) else None, start, stop, numbered=False)
+            two = _two_ages(reading, start)
+            yield Group(2 if two else None, start, stop, numbered=two)
         at = last + 1
+
+
+def _two_ages(reading: Reading, at: int) -> bool:
+    """Return whether the ages of two stand before a noun: "the 83- and 94-year-old women"."""
+    if at < 3 or not reading.has("casualties.age", at - 1, at + 1):
+        return False
+    first, second = reading.words[at - 3].text, reading.words[at - 1].text
+    return first.isdigit() and second.isdigit() and reading.has("clauses.coordination", at - 2, at - 1)
 
 
 def _counts_noun(reading: Reading, first: int, end: int) -> bool:
@@ -301,7 +342,11 @@ def _nouns(reading: Reading, first: int, end: int) -> Iterator[int]:
     shooters = {at for hit in shots for at in range(hit.first, hit.last + 1)}
     for key in ("person", "people", "two"):
         for hit in reading.hits.within(f"casualties.{key}", first, end):
-            if not _of_office(reading, hit.last + 1, end) and hit.first not in shooters:
+            abstract = any(part in reading.words[hit.last].text for part in reading.settings.get("abstract_parts", ()))
+            if abstract:
+                continue
+            limbs = key == "two" and _of_things(reading, hit.last + 1)  # "both legs"
+            if not limbs and not _of_office(reading, hit.last + 1, end) and hit.first not in shooters:
                 yield hit.first
 
 

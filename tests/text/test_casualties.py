@@ -53,6 +53,24 @@ def figures(text: str, lang: str) -> dict[str, int | None]:
         ("az", "52 yaşlı kişi yaralanıb.", {"wounded": 1}),
         ("az", "İki nəfərə atəş açılıb, onlardan biri ayağından yaralanıb.", {"wounded": 1}),
         ("az", "İtki yoxdur.", {"killed": 0, "wounded": 0}),
+        # a life or a limb and what befell it, however many words lie between
+        ("en", "The shelling claimed late on Friday the lives of two women.", {"killed": 2}),
+        ("ru", "Снаряд унес в тот вечер в селе жизни двух женщин.", {"killed": 2}),
+        ("hy", "Արկը խլել է այդ երեկո երկու կնոջ կյանք։", {"killed": 2}),
+        ("az", "Mərmi iki qadını həyatdan aparıb.", {"killed": 2}),
+        ("ru", "Осколком водителю порезало щеку.", {"wounded": 1}),
+        ("hy", "Ապակին կտրել է ուղևորի այտը։", {"wounded": 1}),
+        ("en", "He has both legs broken.", {"wounded": 1}),
+        # who is named by a word nobody lists, where the verb speaks of one
+        ("en", "A zinc galvanizer was wounded.", {"wounded": 1}),
+        ("ru", "Ранен цинковальщик.", {"wounded": 1}),
+        ("hy", "Ցինկապատողը զոհվել է։", {"killed": 1}),
+        ("en", "Galvanizers were wounded.", {"wounded": None}),
+        ("en", "Nobody was wounded.", {"killed": 0, "wounded": 0}),
+        # some of those counted, those counted before, two ages
+        ("en", "Three of the four dead are conscripts.", {"killed": 4}),
+        ("en", "Three soldiers drove home and none of them lived.", {"killed": 3}),
+        ("en", "The 83- and 94-year-old women died.", {"killed": 2}),
         # one kind denied, the other told in a clause of its own
         ("en", "One driver was wounded, but nobody was killed.", {"killed": 0, "wounded": 1}),
         ("en", "Not a single soldier was wounded.", {"killed": 0, "wounded": 0}),
@@ -315,3 +333,19 @@ def test_the_year_a_man_was_born_is_not_the_day_he_died():
     text = "Troops opened fire near Movses on Monday. Aram Galoyan, a shepherd born in 1935, was caught in it and died."
     incidents = geomap.extract(text=text, lang="en", published="2021-05-28")
     assert [row.killed for row in incidents.itertuples()] == [1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "published"),
+    [
+        ("en", "Two women died in Paravakar, a third in Berdavan when mortars fired on Thursday.", "2015-09-25"),
+        ("ru", "Две женщины погибли при обстреле в Паравакаре, третья в Бердаване.", "2015-09-25"),
+        ("hy", "Հրետակոծությունից Պառավաքարում երկու կին է զոհվել, Բերդավանում՝ մեկը։", "2015-09-25"),
+        ("az", "Minaatan atəşi Berdavanda bir qadını, Paravakarda isə iki qadını öldürüb.", "2015-09-25"),
+    ],
+)
+def test_those_for_whom_the_verb_is_understood_count_at_their_own_place(lang, text, published):
+    rows = geomap.extract(text=text + " ", lang=lang, published=published)
+    told = {("2" if row.killed == 2 else "1"): row.place_text for row in rows.itertuples() if row.killed in (1, 2)}
+    assert set(told) == {"1", "2"}
+    assert told["1"] != told["2"]

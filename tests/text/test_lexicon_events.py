@@ -15,7 +15,7 @@ from geomap.text.reading import TABLES
 MAY_BE_EMPTY = {
     "actors.against", "actors.home", "actors.of", "clauses.genitive_endings", "clauses.object_endings", "casualties.plural_endings", "clauses.agent_endings", "clauses.attributive_endings", "clauses.meanwhile_endings",
     "clauses.negative_endings",
-    "clauses.participle_endings", "clauses.unreal_endings", "clauses.verb_final",
+    "clauses.abstract_parts", "clauses.participle_endings", "clauses.unreal_endings", "clauses.verb_final",
     "roles.lying", "attribution.preposition", "attribution.tag", "casualties.of_age", "casualties.collective",
 }  # fmt: skip
 
