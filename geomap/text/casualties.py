@@ -23,9 +23,10 @@ _UNHURT = "unhurt"
 _ENEMY = "actors.enemy"
 _BODY = "body"  # killed, left or found there
 _FELL = "fell"  # killed, where it is persons that fell
+_BURIED = "buried"  # killed, where it is said whom they bury
 _STRUCK = "struck"  # wounded, where it is persons that a bullet or a splinter met and nobody says more
-_CLOSE = {_FELL: 4, _STRUCK: 0}  # words between such a verb and its subject
-_SAME = {_LOST: "killed", _TREATED: "wounded", _BODY: "killed", _FELL: "killed", _STRUCK: "wounded"}
+_CLOSE = {_FELL: 4, _STRUCK: 0, _BURIED: 3}  # words between such a verb and its subject
+_SAME = {_LOST: "killed", _TREATED: "wounded", _BODY: "killed", _FELL: "killed", _STRUCK: "wounded", _BURIED: "killed"}
 _LEFT = 7  # words between a body and "was left"
 _NOBODY_REACH = 8  # words between "nobody" and "was hurt"
 _ARTICLE = 2  # letters of a word that opens a clause and says nothing: "a third"
@@ -38,6 +39,7 @@ _REACH = 9  # words between a count and "was killed", names and ranks included
 _NAMES = 9  # more for names, ages and commas between them
 _LOST_REACH = 1  # words between "lost" and whom: "lost its commander", not "lost contact with two men"
 _VERB_BEFORE = 3  # words between a verb and the persons after it
+_OF_WHOM = 2  # words between persons and a clause about them
 _SUBJECT = 4  # words of a sentence within which its subject begins
 _SINGLE = 8  # words before a verb in which whoever it speaks of stands
 _NOT_ONE = ("casualties.nobody", "casualties.things", "negation.before", "negation.after")
@@ -53,7 +55,8 @@ class Toll:
     `told` says how it goes with the figures before it: ``more`` other persons, ``body`` one left on the field,
     ``part`` some of those told of, ``again`` the same by somebody else, ``total`` what it came to in the end,
     ``after`` somebody hurt before who then died, ``name`` a name alone, ``bare`` a number alone, ``one`` a verb alone
-    that agrees with one person, ``there`` others at a place of their own for whom the verb is understood.
+    that agrees with one person, ``there`` others at a place of their own for
+    whom the verb is understood, ``buried`` who is buried, of whom mostly more is told.
     `said` is the first word of its sentence, `side` whose persons they are.
     """
 
@@ -84,7 +87,8 @@ def account(tolls: Sequence[Toll]) -> dict[str, int]:
     figures: dict[str, int] = {}
     latest: dict[str, Toll] = {}
     some: set[str] = set()
-    for toll in (toll for toll in tolls if toll.count is not None):
+    died = any(t.kind == "killed" and t.count and t.told not in {_BURIED, "more"} for t in tolls)
+    for toll in (t for t in tolls if t.count is not None and not (died and t.told == _BURIED)):
         count, known = toll.count or 0, figures.get(toll.kind, 0)
         if toll.kind == "killed" and toll.told in {"part", "after"} and figures.get("wounded", 0) >= count > 0:
             figures["wounded"] -= count  # hurt before, dead now
@@ -187,7 +191,7 @@ def _verbs(reading: Reading, first: int, end: int) -> list[tuple[str, int, int]]
 def _words(reading: Reading, first: int, end: int) -> dict[int, tuple[str, int, int]]:
     """The words of each kind by the first of them, those that count only beside others included."""
     found: dict[int, tuple[str, int, int]] = {}
-    for kind in (*KINDS, _LOST, _TREATED, _UNHURT, _FELL):
+    for kind in (*KINDS, _LOST, _TREATED, _UNHURT, _FELL, _BURIED):
         for hit in reading.hits.within(f"casualties.{kind}", first, end):
             if hit.first not in found or hit.last >= found[hit.first][2]:
                 found[hit.first] = (kind, hit.first, hit.last + 1)
@@ -278,8 +282,8 @@ def _toll(reading: Reading, kind: str, group: Group, verb: tuple[int, int]) -> T
         told = "total"
     elif reading.has("casualties.of_them", group.first - 1, group.end + 1) or _pronoun(reading, group):
         told = "part"
-    elif kind == _BODY:
-        told = "body"
+    elif kind in {_BODY, _BURIED}:
+        told = kind
     elif reading.has("casualties.more", *near):
         told = "more"
     elif kind in {_TREATED, _STRUCK}:
@@ -374,6 +378,8 @@ def _verb_to_come(reading: Reading, group: Group, toll: Toll) -> bool:
 
 def _clause_ends(reading: Reading, at: int) -> bool:
     if at >= len(reading.words) or reading.opens_sentence(at) or reading.toll(at - 1, at) > 0:
+        return True
+    if reading.between(at - 1, at).startswith("."):  # weaker than a full stop in Armenian
         return True
     return reading.has("clauses.coordination", at, at + 1)
 
@@ -483,7 +489,8 @@ def _subject_of(reading: Reading, group: Group, verb: int) -> bool:
     if not reading.opens_sentence(start) or reading.toll(start, group.first) > 0:
         return False
     joints = [h.first for h in reading.hits.within("clauses.strong", group.end, verb)]
-    about = joints[:1] == [group.end] and reading.toll(group.end, verb) >= TOLLS["comma"]
+    straight = bool(joints) and joints[0] - group.end <= _OF_WHOM  # "a man of Koti who was tending cattle was ..."
+    about = straight and reading.toll(group.end, verb) >= TOLLS["comma"]
     told = reading.has("attribution.verb", group.end, verb)
     return not told and len(joints) <= about
 

@@ -47,6 +47,8 @@ _TELLERS = frozenset({roles.OFFICE, roles.RESIDENT, ""})
 NAME_WORDS = 2  # of a person's full name
 REPROACH_REACH = 4  # words from "another" to "provocation"
 PRESUMED_BACK = 2  # sentences back to what was only presumed
+PAST = ("words", "cumulative", "total", "tribute", "habit")  # tables of what is long ago or sums up a time
+FEW = 12  # persons told of before what befell them, no losses of a war
 TOLD_BACK = 6  # incidents back in which one can be told again
 
 
@@ -61,6 +63,7 @@ class Story:
         self.speaking = NOBODY  # whose words the sentences before were
         self.carried = NOBODY  # the same, where the paragraph goes on
         self._groups = 0
+        self._early: list[Toll] = []  # told of persons before what befell them
         self._entered: str | None = None  # whose land was entered, as told last
         self._place: list[Spot] = []  # what "there" and "the village" mean
         self._place_sentence = -1
@@ -69,6 +72,7 @@ class Story:
     def settle(self, sentence: Sentence, drafts: Sequence[Draft]) -> None:
         """Add a sentence's drafts to the report's: as new incidents, as more about one, as another's claim."""
         if not drafts:
+            self._told_early(sentence)
             self._continued(sentence)
             self._nobody_hurt(sentence)
             return
@@ -185,7 +189,20 @@ class Story:
             self._place = own[0] if own else named[0]
             self._place_sentence = sentence.index
 
+    def _told_early(self, sentence: Sentence) -> None:
+        """Keep who came to harm where nothing was told yet of how: "Two lie in hospital. They were shot at in X"."""
+        past = any(t.status in ASIDE for t in sentence.found) or any(
+            self.reading.has(f"history.{key}", sentence.first, sentence.end) for key in PAST
+        )
+        few = all(toll.count is not None and toll.count <= FEW for toll in sentence.tolls)
+        if not self.drafts and few and not past:
+            self._early = [toll for toll in sentence.tolls if toll.kind in HARM and toll.count]
+
     def _append(self, draft: Draft, group: int | None = None) -> None:
+        if self._early and not draft.denies:
+            own = draft.figures
+            draft.count([toll for toll in self._early if toll.kind not in own])
+            self._early = []
         if group is None:
             group = self._groups
             self._groups += 1

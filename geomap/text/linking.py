@@ -29,6 +29,7 @@ from geomap.text.drafts import (
     voice_of,
 )
 from geomap.text.reading import Reading
+from geomap.text.terms import Hit
 from geomap.text.triggers import Trigger
 from geomap.text.unclaimed import NOTHING_THERE, Unclaimed
 
@@ -51,6 +52,8 @@ OF_A_MOMENT = frozenset({"casualty", "landmine", "capture", "withdrawal", "drone
 ON_ROADS = frozenset({"blockade", "construction", "incursion"})  # a post is set up, and the road is closed
 BESIDE = 2.0  # words and tolls between persons and the place right beside which they are told of
 NOT_BESIDE = 10.0  # what it costs persons to belong to another place than that
+BED_REACH = 7  # words between the wounded, where they lie and how they came there
+BED_AFTER = 4  # words after a place to the verb for who lies there, where verbs end the clause
 THERE_WORDS = 2  # between a place and those for whom the verb is understood: "two died at X, a third, 83, at Y"
 ROAD_REACH = 4.0  # words and tolls from what is done at a place to the road that is closed by it
 LIST_WORDS = 12  # words of unknown names in a list of places
@@ -148,8 +151,36 @@ class Linker:
             return "belongs to whoever speaks"
         if self._only_seen_from(spot, sentence):
             return roles.STATIC
+        if self._taken_to(spot, sentence):
+            return roles.HOSPITAL
         detour = roles.detour(self.reading, spot.first, spot.end)
         return roles.ROUTE if detour or self._on_the_way(spot, sentence) else ""
+
+    def _taken_to(self, spot: Spot, sentence: Sentence) -> bool:
+        """Return whether a place is where the wounded lie or are taken: "carried toward X", "X, where they lie"."""
+        if spot.locative.origin or roles.from_there(self.reading, spot.end):
+            return False
+        return any(self._of_wounded(bed, sentence) for bed in self._beds(spot))
+
+    def _of_wounded(self, bed: Hit, sentence: Sentence) -> bool:
+        """Return whether it is the wounded that lie or are taken, by another word beside that one."""
+        low, high = max(bed.first - BED_REACH, sentence.first), min(bed.last + BED_REACH, sentence.end)
+        near = [h for kind in ("wounded", "treated") for h in self.reading.hits.within(f"casualties.{kind}", low, high)]
+        return any(not hit.first <= bed.first <= hit.last for hit in near)
+
+    def _beds(self, spot: Spot) -> list[Hit]:
+        """The words for lying or being taken somewhere that rule a place, or stand in a clause about it."""
+        if self.reading.settings.get("verb_final"):
+            low, high = spot.end, spot.end + BED_AFTER
+        else:
+            low, high = max(spot.first - BED_REACH, 0), spot.first
+        found = [h for h in self.reading.hits.within("casualties.bed", low, high) if self._straight(h, spot)]
+        if self.reading.has("casualties.whither", spot.end, spot.end + 1):
+            found += self.reading.hits.within("casualties.bed", spot.end, spot.end + BED_REACH)
+        return found
+
+    def _straight(self, hit: Hit, spot: Spot) -> bool:
+        return self.reading.toll(*sorted((hit.first, spot.first))) == 0
 
     def _of_target(self, spot: Spot, sentence: Sentence) -> Spot:
         """Read troops named after a deed as whom it was done to: "opened fire on units stationed in X"."""
@@ -545,8 +576,13 @@ class Linker:
             return
         for toll in sentence.tolls:
             run = (toll.first, toll.end)
-            there = [d for d in drafts if any(self._beside_place(toll, spot) for spot in d.spots)]
-            draft = min(there or drafts, key=lambda d: self._apart(run, d))
+            there = [
+                (self.reading.gap(run, s.words), n)
+                for n, d in enumerate(drafts)
+                for s in d.spots
+                if self._beside_place(toll, s)
+            ]
+            draft = drafts[min(there)[1]] if there else min(drafts, key=lambda d: self._apart(run, d))
             draft.count([toll])
 
     def _apart(self, run: tuple[int, int], draft: Draft) -> float:

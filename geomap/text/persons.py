@@ -484,7 +484,8 @@ def _included(reading: Reading, last: Group, group: Group, taken: set[int]) -> b
         return False
     between = max(last.end - 1, last.first), group.first + 1
     if reading.has("casualties.of_them", between[0], max(between[1], group.end)):
-        return not _subject(reading, group, taken)
+        apart = last.count is None and reading.toll(last.end - 1, group.first) >= TOLLS["strong"]
+        return not apart and not _subject(reading, group, taken)
     if not reading.has("casualties.among", *between):
         return False
     served = any(i in taken for i in range(max(last.first - 3, 0), group.first) if not last.first <= i < last.end)

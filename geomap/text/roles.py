@@ -203,12 +203,13 @@ RESIDENT = "says where somebody is from"
 ROUTE = "where somebody was going or came from"
 STATIC = "says where a place lies"
 SPOKEN = "where somebody met or spoke"
+HOSPITAL = "where somebody was taken"
 
 
 def rivals(reading: Reading, first: int, end: int) -> list[tuple[str, int, int]]:
     """Return the words of a sentence that draw a place to themselves, as (reason, first, end)."""
     found = []
-    for key, reason in (("meeting", SPOKEN), ("hospital", "where somebody was taken")):
+    for key, reason in (("meeting", SPOKEN), ("hospital", HOSPITAL)):
         found += [
             (reason, hit.first, hit.last + 1)
             for hit in reading.hits.within(f"roles.{key}", first, end)

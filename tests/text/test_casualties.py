@@ -349,3 +349,31 @@ def test_those_for_whom_the_verb_is_understood_count_at_their_own_place(lang, te
     told = {("2" if row.killed == 2 else "1"): row.place_text for row in rows.itertuples() if row.killed in (1, 2)}
     assert set(told) == {"1", "2"}
     assert told["1"] != told["2"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "A shell hit a house in Koti on Friday. Neighbours saw three wounded men carried toward Ijevan."),
+        ("ru", "В пятницу снаряд попал в дом в Коти. Трое раненых лежат в Иджеване."),
+        ("hy", "Ուրբաթ օրը արկն ընկել է Կոթիի տներից մեկի վրա։ Երեք վիրավոր մարդու Իջևան են տեղափոխել։"),
+        ("az", "Cümə günü mərmi Kotidə evə düşüb. Üç yaralı sakin İcevana aparılıb."),
+    ],
+)
+def test_the_wounded_count_where_they_were_hurt_and_not_where_they_lie(lang, text):
+    rows = geomap.extract(text=text, lang=lang, published="2015-09-28")
+    assert list(rows["wounded"].dropna()) == [3]
+    assert len(rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "killed"),
+    [
+        ("en", "Baku buried a lieutenant on Wednesday. A shell had hit his trench at Kamarli in Gazakh.", 1),
+        ("ru", "В Баку похоронили двух солдат. Снаряд попал в их окоп у Камарли Казахского района.", 2),
+        ("en", "Two women were buried on Friday. They died when a shell hit Koti.", 2),
+    ],
+)
+def test_those_buried_died_in_what_is_told_next(lang, text, killed):
+    rows = geomap.extract(text=text, lang=lang, published="2015-09-28")
+    assert list(rows["killed"].dropna()) == [killed]
