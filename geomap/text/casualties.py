@@ -21,6 +21,8 @@ _LOST = "lost"  # killed, where it is persons that were lost
 _TREATED = "treated"  # wounded, where nobody says it outright: "two were taken to hospital"
 _UNHURT = "unhurt"
 _ENEMY = "actors.enemy"
+_OPPOSED = "casualties.opposed"  # those who attacked and "the other side": not whose losses are told before
+_OTHERS = frozenset({_ENEMY, _OPPOSED})
 _BODY = "body"  # killed, left or found there
 _FELL = "fell"  # killed, where it is persons that fell
 _BURIED = "buried"  # killed, where it is said whom they bury
@@ -33,6 +35,7 @@ _ARTICLE = 2  # letters of a word that opens a clause and says nothing: "a third
 _PLACED = 8  # words before persons in which their place stands, where verbs end the clause
 _ASIDE = 3  # words beside persons within which a place stands that is all that is said of them
 _MARK = 3  # words before persons in which "another" or a side stands
+_OPPOSED_REACH = 6  # words before persons in which it is said that they are the other side's
 _LIKEWISE = 8  # words before persons in which "as was" stands
 _TOTAL = 8  # words before a number in which "in all" stands
 _REACH = 9  # words between a count and "was killed", names and ranks included
@@ -108,11 +111,13 @@ def account(tolls: Sequence[Toll]) -> dict[str, int]:
 
 def _besides(toll: Toll, before: Toll) -> bool:
     """Return whether a figure counts other persons than one before it."""
-    if toll.told in {"part", "after", "again", "one"}:
+    bodies = "body" in {toll.told, before.told}  # whoever left them, they lie there
+    opposed = not bodies and _OPPOSED in {toll.side, before.side} and toll.side != before.side
+    if opposed or toll.told in {"part", "after", "again", "one"}:
         return False
-    if toll.told in {"more", "there"} or "body" in {toll.told, before.told}:
+    if bodies or toll.told in {"more", "there"}:
         return True
-    if _ENEMY in {toll.side, before.side}:
+    if _OTHERS & {toll.side, before.side}:
         return toll.side == before.side  # what a side says the enemy lost is not added to its own
     if toll.side and before.side and toll.side != before.side:
         return True
@@ -231,7 +236,8 @@ def _bodies(reading: Reading, first: int, end: int) -> Iterator[Hit]:
     """The words for those who fell, where it is said that they were left or found."""
     for key in ("body", "bodies"):
         for hit in reading.hits.within(f"casualties.{key}", first, end):
-            if reading.has("casualties.left", max(hit.first - _LEFT, first), min(hit.last + _LEFT, end)):
+            ahead = _FAR if reading.settings.get("verb_final") else _LEFT
+            if reading.has("casualties.left", max(hit.first - _LEFT, first), min(hit.last + ahead, end)):
                 yield hit
 
 
@@ -325,6 +331,9 @@ def _pronoun(reading: Reading, group: Group) -> bool:
 
 def _side(reading: Reading, group: Group) -> str:
     """Whose persons they are, as far as words beside them say."""
+    others = reading.hits.within(_OPPOSED, max(group.first - _OPPOSED_REACH, 0), group.end + group.bare)
+    if any(reading.toll(*sorted((hit.first, group.first))) == 0 for hit in others):
+        return _OPPOSED
     keys = ("actors.our", _ENEMY, *reading.hits.keys("actors.sides"))
     near = [hit for key in keys for hit in reading.hits.within(key, max(group.first - _MARK, 0), group.end)]
     return max(near, key=lambda hit: hit.first).key if near else ""

@@ -195,7 +195,7 @@ class Story:
             self.reading.has(f"history.{key}", sentence.first, sentence.end) for key in PAST
         )
         few = all(toll.count is not None and toll.count <= FEW for toll in sentence.tolls)
-        if not self.drafts and few and not past:
+        if sentence.tolls and not self.drafts and few and not past:
             self._early = [toll for toll in sentence.tolls if toll.kind in HARM and toll.count]
 
     def _append(self, draft: Draft, group: int | None = None) -> None:

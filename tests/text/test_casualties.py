@@ -377,3 +377,18 @@ def test_the_wounded_count_where_they_were_hurt_and_not_where_they_lie(lang, tex
 def test_those_buried_died_in_what_is_told_next(lang, text, killed):
     rows = geomap.extract(text=text, lang=lang, published="2015-09-28")
     assert list(rows["killed"].dropna()) == [killed]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Three soldiers were killed near Koti, and seven attackers were killed."),
+        ("ru", "В бою погибли трое солдат, с той стороны погибли семеро."),
+        ("hy", "Կոթիի մոտ զոհվել է երեք զինվոր, մյուս կողմից զոհվել է յոթ հոգի։"),
+        ("az", "Koti yaxınlığında üç əsgər həlak olub, qarşı tərəfdən yeddi nəfər ölüb."),
+    ],
+)
+def test_the_losses_of_the_other_side_are_not_added(lang, text):
+    reading = Reading(text, lang, tokens.sentences(text), [], [])
+    tolls = [t for _, first, end in reading.sentences for t in casualties.find(reading, first, end, [])]
+    assert casualties.account(tolls)["killed"] == 3
