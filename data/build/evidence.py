@@ -27,42 +27,65 @@ from geomap.model import EventType, Report, Span
 from geomap.pipeline import analysis
 from geomap.pipeline.tools import Tools, open_tools
 from geomap.text import evidence, linking
-from geomap.text.drafts import Sentence, Spot
-from geomap.text.evidence import ALWAYS, Fitted
+from geomap.text.drafts import Context, Sentence, Spot
+from geomap.text.evidence import ALWAYS, Features, Fitted
 
 ROOT = Path(__file__).resolve().parents[2]
 READING = ROOT / "data" / "reading"
 GOLD = ROOT / "tests" / "gold"
-SENTENCES = ROOT / "tests" / "text"  # told.txt and quiet.txt
 WEIGHTS = ROOT / "geomap" / "text" / "lexicon" / "evidence.json"
+SOME_DAY = "2021-06-03"  # of texts that have none
 LANGUAGES = ("en", "ru", "hy", "az")
-SOME_DAY = "2021-06-03"  # of sentences, which have none
 
-STRICTNESS = 0.2  # inverse of the penalty on squared weights: of 0.02 to 1 the one that foretells sets left out best
+# Inverse of the penalty on squared weights: of 0.02 to 1 those that foretell sets left out best.
+STRICTNESS = 0.2
+ANY_STRICTNESS = 0.1
 KIND_STRICTNESS = 1.0  # inverse of the penalty on absolute weights, which leaves few of them
-SEEN_LEAST = 4  # places that a feature must have stood with
+SEEN_LEAST = 4  # places or reports that a feature must have stood with
 DIGITS = 2
 NEGLIGIBLE = 0.02  # lighter weights are left out
 
 
 @dataclass(frozen=True)
 class Example:
-    """One place expression: what stands around it, and whether an incident is told of it."""
+    """A place expression: what stands around it, and the kind of the incident told of it, if any."""
+
+    features: Features
+    kind: EventType | None
+    asked: bool  # the rules link nothing to it and nothing speaks against it
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One annotated report: its words, whether it tells of any incident, and its place expressions."""
 
     group: str
-    features: frozenset[str]
-    kind: EventType | None  # of the incident told of it
-    asked: bool  # the rules link nothing to it and nothing speaks against it
+    features: Features
+    told: bool
+    places: tuple[Example, ...]
 
 
 class Noting(linking.Linker):
     """Links by rules alone and keeps the features of every place expression."""
 
-    noted: list[tuple[Spot, frozenset[str]]]
+    noted: list[tuple[Spot, Features]]
+    last: Noting
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.noted = []
+        Noting.last = self
 
     def _with_evidence(self, sentence: Sentence, around: evidence.Surroundings) -> Sentence:
         self.noted += [(spot, around.features(spot)) for spot in sentence.spots]
         return sentence
+
+    def _struck(self, _spot: Spot, _around: evidence.Surroundings) -> bool:
+        return False
+
+    def speaks_against(self) -> bool:
+        """Let everything be found, whatever weights there are already."""
+        return False
 
 
 def reports() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -72,38 +95,27 @@ def reports() -> Iterator[tuple[str, dict[str, Any]]]:
         for line in path.read_text("utf-8").splitlines():
             report = json.loads(line)
             yield report.get("set", "gold"), report
-    yield from (("quiet", _sentence(lang, text)) for lang, text in _lines("quiet.txt"))
-    yield from (("told", _sentence(lang, text, wants)) for lang, wants, text in _lines("told.txt"))
+    for path in sorted((GOLD / "quiet").glob("*.txt")):
+        text = path.read_text("utf-8")
+        yield "quiet", {"lang": path.name[:2], "text": text, "title": "", "published": SOME_DAY, "incidents": []}
 
 
-def _lines(name: str) -> Iterator[list[str]]:
-    lines = (SENTENCES / name).read_text("utf-8").splitlines()
-    yield from (line.split("\t") for line in lines if line and not line.startswith("#"))
-
-
-def _sentence(lang: str, text: str, wants: str = "") -> dict[str, Any]:
-    """Read a sentence as a report; `wants` is what happened where, as in told.txt: "kind/other kind@Name;..."."""
-    told = [want.partition("@") for want in wants.split(";") if want]
-    starts = [(kinds.split("/")[0], text.casefold().find(name.casefold()), len(name)) for kinds, _, name in told]
-    incidents = [{"type": kind, "place_text": text[start : start + length]} for kind, start, length in starts]
-    return {"lang": lang, "text": text, "title": "", "published": SOME_DAY, "incidents": incidents}
-
-
-def examples(group: str, report: Mapping[str, Any], tools: Tools) -> Iterator[Example]:
-    """Yield the place expressions of one report."""
-    text = report["text"]
-    day = date.fromisoformat(report["published"])
-    Noting.noted = []
-    found = analysis.read(Report("", text, report["lang"], day, title=report["title"]), tools, linker=Noting).found
+def exercise(group: str, report: Mapping[str, Any], tools: Tools) -> Exercise:
+    """Read a report by rules alone."""
+    text, day = report["text"], date.fromisoformat(report["published"])
+    found = analysis.read(Report("", text, report["lang"], day, report["title"]), tools, linker=Noting).found
     linked = {place.span for event in found.events for place in event.locatives}
     placed = (truth for truth in report["incidents"] if truth["place_text"])
     truths = [(_where(text, truth["place_text"]), truth["type"]) for truth in placed]
-    for spot, features in Noting.noted:
+
+    def example(spot: Spot, features: Features) -> Example:
         span = spot.locative.span
         refused = spot.locative.origin or any(name.startswith("refused:") for name in features)
         asked = not refused and not any(other.overlaps(span) for other in linked)
-        kind = next((kind for truth, kind in truths if truth.overlaps(span)), None)
-        yield Example(group, features, kind, asked)
+        return Example(features, next((kind for truth, kind in truths if truth.overlaps(span)), None), asked)
+
+    places = tuple(example(spot, features) for spot, features in Noting.last.noted)
+    return Exercise(group, evidence.report(Noting.last.reading), bool(report["incidents"]), places)
 
 
 def _where(text: str, words: str) -> Span:
@@ -112,16 +124,15 @@ def _where(text: str, words: str) -> Span:
 
 
 class Table:
-    """Places as rows and features as columns, each there or not."""
+    """Places or reports as rows and features as columns, each there or not."""
 
-    def __init__(self, found: Sequence[Example]) -> None:
-        counts = Counter(name for example in found for name in example.features)
+    def __init__(self, found: Sequence[Features]) -> None:
+        counts = Counter(name for features in found for name in features)
         self.names = sorted(name for name, count in counts.items() if count >= SEEN_LEAST)
         column = {name: number for number, name in enumerate(self.names)}
-        cells = [(row, column[name]) for row, e in enumerate(found) for name in sorted(e.features) if name in column]
-        self.cells = csr_matrix(
-            (np.ones(len(cells)), tuple(zip(*cells, strict=True))), shape=(len(found), len(self.names))
-        )
+        cells = [(row, column[name]) for row, each in enumerate(found) for name in sorted(each) if name in column]
+        places = tuple(zip(*cells, strict=True))
+        self.cells = csr_matrix((np.ones(len(cells)), places), shape=(len(found), len(self.names)))
 
     def fit(self, truths: Sequence[bool], penalty: str, strictness: float) -> dict[str, float]:
         """Return the weights of a logistic regression by feature."""
@@ -132,17 +143,18 @@ class Table:
         return {ALWAYS: always} | {name: weight for name, weight in fitted.items() if abs(weight) >= NEGLIGIBLE}
 
 
-def fit_told(found: Sequence[Example]) -> dict[str, float]:
-    """Return the weights for an incident at all."""
-    return Table(found).fit([example.kind is not None for example in found], "l2", STRICTNESS)
-
-
-def fit_kinds(found: Sequence[Example]) -> dict[EventType, dict[str, float]]:
-    """Return the weights for each kind of incident, told of the rest."""
-    told = [example for example in found if example.kind is not None]
-    table = Table(told)
-    kinds = sorted({example.kind for example in told if example.kind is not None})
-    return {kind: table.fit([example.kind == kind for example in told], "l1", KIND_STRICTNESS) for kind in kinds}
+def fit(exercises: Sequence[Exercise]) -> Fitted:
+    """Return the weights for any incident in a report, for one at a place, and for each kind, told of the rest."""
+    places = [place for each in exercises for place in each.places]
+    told = [place for place in places if place.kind is not None]
+    by_report = Table([each.features for each in exercises])
+    by_place, by_incident = Table([place.features for place in places]), Table([place.features for place in told])
+    kinds = sorted({place.kind for place in told if place.kind is not None})
+    return Fitted(
+        any=by_report.fit([each.told for each in exercises], "l2", ANY_STRICTNESS),
+        told=by_place.fit([place.kind is not None for place in places], "l2", STRICTNESS),
+        kinds={k: by_incident.fit([place.kind == k for place in told], "l1", KIND_STRICTNESS) for k in kinds},
+    )
 
 
 def write(fitted: Fitted) -> None:
@@ -151,19 +163,21 @@ def write(fitted: Fitted) -> None:
     WEIGHTS.write_text(json.dumps(plain, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
 
 
-def check(found: Sequence[Example]) -> None:
-    """Print, for each set left out, what the others' weights find of what the rules missed."""
-    for group in sorted({example.group for example in found}):
-        others = [example for example in found if example.group != group]
-        weights, kinds = fit_told(others), fit_kinds(others)
-        left = [example for example in found if example.group == group and example.asked]
-        missed = [example for example in left if example.kind]
-        print(f"{group:8}", end="")
-        for limit in (0.4, evidence.BELIEVED, 0.6):
-            believed = [example.kind for example in left if evidence.likelihood(example.features, weights) >= limit]
-            print(f"  {limit}: {len(believed) - believed.count(None)} right of {len(believed)}", end="")
-        right = sum(evidence.kind(example.features, kinds) == example.kind for example in missed)
-        print(f"   of {len(missed)} missed, whose kind is right for {right}")
+def check(exercises: Sequence[Exercise]) -> None:
+    """Print, for each set left out, what the others' weights say of what the rules missed and of quiet reports."""
+    for group in sorted({each.group for each in exercises}):
+        fitted = fit([each for each in exercises if each.group != group])
+        left = [each for each in exercises if each.group == group]
+        asked = [place for each in left for place in each.places if place.asked]
+        believed = [p for p in asked if evidence.likelihood(p.features, fitted.told) >= evidence.BELIEVED]
+        right = [p for p in believed if p.kind is not None]
+        kinds = sum(evidence.kind(p.features, fitted.kinds) == p.kind for p in right)
+        quiet = [each.told for each in left if evidence.likelihood(each.features, fitted.any) < evidence.QUIET]
+        print(
+            f"{group:6} of {sum(p.kind is not None for p in asked)} places missed finds {len(right)}, {kinds} of the "
+            f"right kind, and {len(believed) - len(right)} wrong ones; of {sum(not each.told for each in left)} quiet "
+            f"reports knows {quiet.count(False)}, and takes {quiet.count(True)} others for quiet"
+        )
 
 
 def main() -> None:
@@ -172,14 +186,15 @@ def main() -> None:
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
     tools = open_tools()
-    found = [example for group, report in reports() for example in examples(group, report, tools)]
-    missed = sum(example.kind is not None and example.asked for example in found)
-    told = sum(example.kind is not None for example in found)
-    print(f"{len(found)} places, {told} of incidents; the rules miss {missed}")
+    exercises = [exercise(group, report, tools) for group, report in reports()]
+    places = [place for each in exercises for place in each.places]
+    missed = sum(place.kind is not None and place.asked for place in places)
+    told = sum(place.kind is not None for place in places)
+    print(f"{len(exercises)} reports, {len(places)} places, {told} of incidents; the rules miss {missed}")
     if arguments.check:
-        check(found)
+        check(exercises)
     else:
-        write(Fitted(fit_told(found), fit_kinds(found)))
+        write(fit(exercises))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,10 +16,12 @@ from geomap.regions import DEFAULT as DEFAULT_REGION
 from geomap.regions import RegionPack
 from geomap.resolution import Context, resolve
 from geomap.spatial import Border
+from geomap.text.drafts import FAR
 
 __all__ = ["Tools", "open_tools"]
 
 FAR_M = 25_000.0  # beyond this a place is not of the border
+NEAR_M = (1000.0, 3000.0, 6000.0, 10_000.0, 15_000.0, FAR_M)  # a place is the less of the border the farther it is
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,15 @@ class Tools:
         sides, depth_m = frozenset(self.region.sides), self.region.border.depth_m
         return Context(text=text, sides=sides, border_distance_m=depth_m, cues=self.region.cues)
 
-    def is_far(self, mention: Mention) -> bool:
-        """Return whether no place that bears a mention's name lies within `FAR_M` of the border."""
-        places = map(self.gazetteer.place, mention.place_ids)
-        return not any(self.region.border.depth_m(p.longitude, p.latitude) < FAR_M for p in places)
+    def traits(self, mention: Mention) -> frozenset[str]:
+        """Return what is known of the places that bear a mention's name: their kinds, and how near the border one lies.
+
+        "town or village" and "within 3 km" are such traits; `far` is where none lies within `FAR_M` of the border.
+        """
+        places = [self.gazetteer.place(place_id) for place_id in mention.place_ids]
+        depth_m = min((self.region.border.depth_m(p.longitude, p.latitude) for p in places), default=math.inf)
+        near = next((f"within {reach_m / 1000:.0f} km" for reach_m in NEAR_M if depth_m < reach_m), FAR)
+        return frozenset((" or ".join(sorted({p.kind for p in places})), near))
 
     def kinds_of(self, mention: Mention) -> list[str]:
         """Return the kinds of the places that bear a mention's name: village, province ..."""

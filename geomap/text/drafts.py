@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -14,11 +14,12 @@ from geomap.text.reading import Reading
 from geomap.text.triggers import Trigger
 
 __all__ = [
-    "AREAS", "HISTORY_AFTER", "LONGEST_SPAN", "SPECIFIC", "Beyond", "Context", "Draft", "Sentence", "Spot", "akin",
-    "alike", "family", "ids", "kind_of", "meet", "names", "rank", "reproach", "specific", "united", "voice_of",
+    "AREAS", "FAR", "HISTORY_AFTER", "LONGEST_SPAN", "SPECIFIC", "Beyond", "Context", "Draft", "Sentence", "Spot",
+    "akin", "alike", "family", "ids", "kind_of", "meet", "names", "rank", "reproach", "specific", "united", "voice_of",
 ]  # fmt: skip
 
 HISTORY_AFTER = timedelta(days=366)  # the contract: what happened more than twelve months ago is not an incident
+FAR = "far"  # the trait of a name that nothing near the border bears
 TOLLS_MAX = 60  # figures told of one incident
 LONGEST_SPAN = timedelta(days=3)  # two days told of one event are one window up to here
 AREAS = frozenset({"district", "province", "region"})
@@ -113,7 +114,7 @@ class Beyond:
 
     title_keys: frozenset[str] = frozenset()
     title_places: frozenset[str] = frozenset()  # what the names in the title may mean
-    is_far: Callable[[Mention], bool] = lambda _: False  # whether nothing of a name lies near the border
+    traits: Callable[[Mention], Collection[str]] = lambda _: ()  # of the places that bear a name: FAR, its kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class Context:
 
     def is_far(self, spot: Spot) -> bool:
         """Return whether nothing that an expression names lies near the border."""
-        return bool(spot.locative.anchors) and all(map(self.beyond.is_far, spot.locative.anchors))
+        return bool(spot.locative.anchors) and all(FAR in self.beyond.traits(m) for m in spot.locative.anchors)
 
     def wide_place(self, sentence: Sentence) -> bool:
         """Return whether the sentence puts what happened into a country or region too wide to place it in."""

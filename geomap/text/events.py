@@ -10,12 +10,12 @@ like an incident and is none is kept with the reason.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from geomap.model import DateWindow, Event, EventType, Locative, Mention, Span, Unresolved
-from geomap.text import actors, attribution, casualties, languages, linking, roles, triggers
+from geomap.text import actors, attribution, casualties, evidence, languages, linking, roles, triggers
 from geomap.text import dates as calendar
 from geomap.text.attribution import NOBODY, Voice
 from geomap.text.coreference import Story
@@ -27,6 +27,8 @@ __all__ = ["Findings", "beyond", "find"]
 
 ARMED_WORDS = (
     "weapons.", "actors.forces", "actors.enemy", "actors.our", "attribution.ministry", "casualties.captured",
+    "casualties.shot", "event.shelling.strong", "event.clash.strong", "event.incursion.strong", "event.capture.strong",
+    "event.landmine.strong",
 )  # fmt: skip
 HEAD_WORDS = 8  # of a date line's place and day
 WEEK = timedelta(days=7)
@@ -66,10 +68,10 @@ def _armed(key: str) -> bool:
     return key.startswith(ARMED_WORDS) and key != "weapons.drone"
 
 
-def beyond(title: str, lang: str, mentions: Sequence[Mention], is_far: Callable[[Mention], bool]) -> Beyond:
-    """Read a title with the names in it; `is_far` tells of any name whether nothing of it lies near the border."""
+def beyond(title: str, lang: str, mentions: Sequence[Mention], traits: Callable[[Mention], Collection[str]]) -> Beyond:
+    """Read a title with the names in it; `traits` tells of any name what the places are that bear it."""
     hits = Reading(title, lang, [Span(0, len(title))], [m.span for m in mentions], []).hits
-    return Beyond(frozenset(hits.found), frozenset(place for m in mentions for place in m.place_ids), is_far)
+    return Beyond(frozenset(hits.found), frozenset(place for m in mentions for place in m.place_ids), traits)
 
 
 class _Finder:
@@ -136,9 +138,16 @@ class _Finder:
             if first < end:
                 self._sentence(span, first, end, index)
         self.linker.unclaimed.give_beside(self.story.drafts)
-        told = tuple(self._events())
+        told = () if self._nothing() else tuple(self._events())
         placed = {place.span for event in told for place in event.locatives}
         return Findings(told, tuple(u for u in self.dropped if u.kind != "locative" or u.span not in placed))
+
+    def _nothing(self) -> bool:
+        """Return whether what was found is dropped, since all that the report says speaks against any incident."""
+        against = bool(self.story.drafts) and self.linker.speaks_against()
+        for draft in self.story.drafts if against else ():
+            self._drop(draft.sentence, evidence.AGAINST, "event")
+        return against
 
     # -- a sentence -------------------------------------------------------------------------------------------------
 

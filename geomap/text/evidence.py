@@ -25,12 +25,16 @@ from geomap.text.terms import Hit
 from geomap.text.triggers import Trigger
 
 __all__ = [
-    "AGAINST", "ALWAYS", "BELIEVED", "STRUCK", "Features", "Fitted", "Surroundings", "Weights", "kind", "likelihood",
-    "trigger",
+    "AGAINST", "ALWAYS", "BELIEVED", "QUIET", "STRUCK", "SURE", "Features", "Fitted", "Surroundings", "Weights",
+    "applies", "kind", "likelihood", "report", "speaks_against", "trigger",
 ]  # fmt: skip
 
-BELIEVED = 0.5  # so likely an incident that adding it finds more than it invents (data/build/evidence.py --check)
-STRUCK = 0.15  # so unlikely that a known word for a deed does not count either
+BELIEVED = 0.45  # so likely an incident that adding it finds more than it invents (data/build/evidence.py --check)
+STRUCK = 0.2  # so unlikely that a known word for a deed does not count either
+QUIET = 0.35  # so unlikely that a report tells of any incident
+SURE = 0.9  # so likely at a place that no report speaks against it
+REPORT_WORDS = range(20, 150)  # of the reports that were fitted
+STRUCK_AFAR = 0.6  # the same of a place far from the border
 AGAINST = "all that is said speaks against it"
 ALWAYS = "always"  # the feature of every place
 NEAR = 8.0  # words and tolls from a place within which a word is said close to it
@@ -52,8 +56,9 @@ Weights = Mapping[str, float]
 
 
 class Fitted(msgspec.Struct, frozen=True):
-    """Weights by feature: for an incident at all, and for each kind of incident."""
+    """Weights by feature: for any incident in a report, for one at a place, and for each kind of incident."""
 
+    any: dict[str, float]
     told: dict[str, float]
     kinds: dict[EventType, dict[str, float]]
 
@@ -78,8 +83,8 @@ class Surroundings:
         places = (spot.words for spot in sentence.spots)
         dismissed = (t.words for t in sentence.found if triggers.dismissed(t))  # and tell nothing more
         self._aside = {index for words in (*places, *dismissed) for index in range(*words)}
-        stems = self._stems(sentence.first, sentence.end)
-        self._words = [(index, stem) for index, stem in stems if index not in self._aside]
+        said = stems(self._reading, sentence.first, sentence.end)
+        self._words = [(index, stem) for index, stem in said if index not in self._aside]
         self._shared = frozenset((*self._said(), *self._beside(), *self._form()))
 
     def features(self, spot: Spot) -> Features:
@@ -91,12 +96,6 @@ class Surroundings:
         how the place itself ends: the case it stands in.
         """
         return self._shared.union(self._near(spot), self._known(spot))
-
-    def _stems(self, first: int, end: int) -> Iterator[tuple[int, str]]:
-        """Yield the words [first, end) by the letters they begin with."""
-        for index, word in enumerate(self._reading.words[first:end], first):
-            if word.text[0].isalpha():
-                yield index, f"{self._reading.lang}:{word.text[:LETTERS]}"
 
     def _said(self) -> Iterator[str]:
         yield from (f"in:{key}" for key in _weighed(self._reading.hits.found) if any(self._hits(key)))
@@ -113,12 +112,11 @@ class Surroundings:
         for where, number in (("before", self.sentence.index - 1), ("after", self.sentence.index + 1)):
             if 0 <= number < len(sentences):
                 _, first, end = sentences[number]
-                yield from (f"{where}:{stem}" for _, stem in self._stems(first, end))
+                yield from (f"{where}:{stem}" for _, stem in stems(self._reading, first, end))
 
     def _form(self) -> Iterator[str]:
         sentence = self.sentence
-        alone = len(self._reading.sentences) == 1
-        said = (("told", self.told), ("alone", alone), ("dated", sentence.windows), ("spoken", sentence.voices))
+        said = (("told", self.told), ("dated", sentence.windows), ("spoken", sentence.voices))
         yield from (name for name, holds in said if holds)
         yield f"places:{min(len(sentence.spots), MANY)}"
         yield from (f"dropped:{t.status}" for t in sentence.found if t.status)
@@ -141,11 +139,38 @@ class Surroundings:
         yield from (name for name, holds in (("bare", spot.bare), ("origin", spot.locative.origin)) if holds)
         if ids(spot) & beyond.title_places:
             yield "titled"
-        if self.context.is_far(spot):
-            yield "far"
+        for anchor in spot.locative.anchors:
+            yield f"called:{anchor.kind_hint}"
+            yield from (f"is:{trait}" for trait in beyond.traits(anchor))
         if refusal := self.context.refusal(spot):
             yield f"refused:{refusal}"
         yield f"nearest:{_nearest(self._reading, self.sentence, spot)[0]}"
+
+
+def report(reading: Reading) -> Features:
+    """Return what bears on whether a report tells of any incident: its words, as ``says:LANG:STEM``."""
+    return frozenset(f"says:{stem}" for _, stem in stems(reading, 0, len(reading.words)))
+
+
+def applies(reading: Reading) -> bool:
+    """Return whether a report is one of those the weights are fitted to: of more than one sentence."""
+    return len(reading.sentences) > 1
+
+
+def stems(reading: Reading, first: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield the words [first, end) of a report by the letters they begin with, with their language."""
+    for index, word in enumerate(reading.words[first:end], first):
+        if word.text[0].isalpha():
+            yield index, f"{reading.lang}:{word.text[:LETTERS]}"
+
+
+def speaks_against(reading: Reading) -> bool:
+    """Return whether the words of a report all in all speak against any incident.
+
+    Those of a few words or of many are never judged so: none like them was fitted.
+    """
+    fitted = applies(reading) and len(reading.words) in REPORT_WORDS
+    return fitted and likelihood(report(reading), _fitted().any) < QUIET
 
 
 def _weighed(keys: Iterable[str]) -> Iterator[str]:

@@ -74,6 +74,7 @@ class Linker:
         self.context = context
         self.reading = context.reading
         self.unclaimed = Unclaimed(context)
+        self._likeliest = 0.0  # of the places at which something happened
 
     def link(self, sentence: Sentence, speaking: Voice, *, told: bool = False) -> list[Draft]:
         """Return a draft for each incident that a sentence tells.
@@ -107,7 +108,7 @@ class Linker:
                 self.unclaimed.keep(spot, sentence.index, reason)
             elif spot.locative.origin or self._is_origin(spot, trigger, sentence.spots):
                 origins.append((spot, trigger))
-            elif evidence.likelihood(around.features(spot)) < evidence.STRUCK:
+            elif self._struck(spot, around):
                 self.context.drop(spot.locative.span, evidence.AGAINST, "locative")
             elif any(ids(spot) <= ids(known) for known, _ in places):
                 self.context.drop(spot.locative.span, "named again", "locative")
@@ -129,15 +130,24 @@ class Linker:
         happened = sorted([*sentence.happened, *added.values()], key=lambda t: (t.first, t.end))
         return replace(sentence, happened=happened) if added else sentence
 
+    def _struck(self, spot: Spot, around: evidence.Surroundings) -> bool:
+        """Return whether all that is said speaks against an incident at a place, whatever word is linked to it."""
+        likelihood = evidence.likelihood(around.features(spot))
+        self._likeliest = max(self._likeliest, likelihood)
+        limit = evidence.STRUCK_AFAR if self.context.is_far(spot) else evidence.STRUCK
+        return evidence.applies(self.reading) and likelihood < limit
+
+    def speaks_against(self) -> bool:
+        """Return whether all that the report says speaks against any incident, and nothing said of a place for one."""
+        return self._likeliest < evidence.SURE and evidence.speaks_against(self.reading)
+
     def _tells_none(self, sentence: Sentence, *, told: bool) -> bool:
-        """Return whether it is known of a whole sentence that it tells no incident."""
-        course = any(t.status in triggers.COURSES for t in sentence.found)
-        matter = not told and (
-            course or self.reading.has("accident.law", sentence.first, sentence.end)
-        )  # of the police
+        """Return whether it is known of a whole sentence that it tells no incident, or nothing else bears it out."""
+        law = self.reading.has("accident.law", sentence.first, sentence.end)
+        police = not told and (law or any(t.status in triggers.COURSES for t in sentence.found))
         rumour = any(t.status == triggers.RUMOUR for t in sentence.found)
-        lone = len(self.reading.sentences) == 1 and not self.context.armed  # nothing else bears it out
-        return matter or rumour or lone or triggers.denied(sentence.found)
+        borne_out = self.context.armed and evidence.applies(self.reading)
+        return police or rumour or not borne_out or triggers.settled(sentence.found)
 
     def _is_open(self, spot: Spot, sentence: Sentence) -> bool:
         """Return whether a place of the border has no known word for a deed linked to it, and nothing against it."""
@@ -393,8 +403,9 @@ class Linker:
             draft = min(drafts, key=lambda d: min(self.reading.gap(spot.words, t.words) for t in d.triggers))
             draft.origins.append(spot)
         for draft in drafts:
-            if self.context.vague(draft) and draft.origins and draft.main.type in FROM_THERE:
-                draft.spots += [replace(s, locative=replace(s.locative, origin=False)) for s in draft.origins]
+            near = [s for s in draft.origins if not self.context.is_far(s)]
+            if self.context.vague(draft) and near and draft.main.type in FROM_THERE:
+                draft.spots += [replace(s, locative=replace(s.locative, origin=False)) for s in near]
                 draft.rules.append("place:where-from")
             elif draft.spots and self.context.vague(draft) and (home := self._home_of(draft, sentence)):
                 draft.spots.append(home)

@@ -15,7 +15,7 @@ from geomap.text.terms import Hit, normal
 
 __all__ = [
     "ACCIDENT", "ARMED", "ASIDE", "CIRCUMSTANCE", "COURSES", "HISTORY", "NO_FIGHT", "POLICE", "RUMOUR", "Report",
-    "Trigger", "denied", "dismissed", "find", "participial", "participle",
+    "Trigger", "dismissed", "find", "participial", "participle", "settled",
 ]  # fmt: skip
 
 _REACH = 6  # words before a trigger in which "could" or "plans to" still speaks of it
@@ -44,7 +44,8 @@ CIVIL = "built for peaceful use"
 ACCIDENT = "an accident or the weather"
 NO_FIGHT = frozenset({ACCIDENT, OWN})  # what follows is part of that until somebody armed acts
 # Whoever was hurt then was hurt in nothing told here.
-ASIDE = frozenset({HISTORY, GAMES, HABIT, MOURNED, TOTAL}) | NO_FIGHT
+_LONG_AGO_OR_PLAY = frozenset({HISTORY, GAMES, HABIT, MOURNED, TOTAL})
+ASIDE = _LONG_AGO_OR_PLAY | NO_FIGHT
 UNSURE = frozenset({"", UNARMED, NO_KIND})  # counts, or nothing is known against it
 COURSES = frozenset({GAMES, POLICE})  # what goes on in the next sentences until they name a place or a day
 ARMED = frozenset({"shelling", "clash", "drone"})
@@ -227,9 +228,9 @@ def dismissed(t: Trigger) -> bool:
     return t.negated or t.status not in UNSURE
 
 
-def denied(found: Sequence[Trigger]) -> bool:
-    """Return whether a sentence has words for deeds, and says of all that they were not done."""
-    return bool(found) and all(t.negated for t in found)
+def settled(found: Sequence[Trigger]) -> bool:
+    """Return whether a sentence has words for deeds, and all were not done, or long ago, or in a drill."""
+    return bool(found) and all(t.negated or t.status in _LONG_AGO_OR_PLAY for t in found)
 
 
 def _meanwhile(reading: Reading, t: Trigger) -> bool:

@@ -42,8 +42,8 @@ class Unclaimed:
         self._places: dict[int, list[_Place]] = defaultdict(list)
 
     def keep(self, spot: Spot, sentence: int, reason: str) -> None:
-        """Keep a place that nothing was linked to; one that fire came from is no place of what happened."""
-        if not spot.locative.origin:
+        """Keep a place that nothing was linked to, but for those that fire came from and those far from the border."""
+        if not (spot.locative.origin or self.context.is_far(spot)):
             self._places[sentence].append(_Place(spot, reason))
 
     def give_own(self, draft: Draft, sentence: int) -> None:

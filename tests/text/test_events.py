@@ -6,25 +6,16 @@ from datetime import date
 
 import pytest
 
-from geomap import gazetteer
-from geomap.model import DateWindow, Event, Locative, Mention, Span
-from geomap.text import dates, directions, distances, events, locatives, tokens, toponyms
+from geomap.model import DateWindow, Event, Locative, Mention, Report, Span
+from geomap.pipeline import analysis
+from geomap.pipeline.tools import open_tools
+from geomap.text import events
 
 DAY = date(2021, 11, 12)  # a Friday
 
 
 def findings(text: str, lang: str = "en", published: date | None = DAY) -> events.Findings:
-    mentions = toponyms.find(text, gazetteer.embedded().name_index, lang)
-    places = locatives.find(text, lang, mentions, distances.find(text, lang), directions.find(text, lang))
-    return events.find(
-        text,
-        lang,
-        sentences=tokens.sentences(text),
-        mentions=mentions,
-        locatives=places,
-        dates=dates.find(text, lang, published),
-        published=published,
-    )
+    return analysis.read(Report("", text, lang, published), open_tools()).found
 
 
 def found(text: str, lang: str = "en", published: date | None = DAY) -> list[Event]:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from geomap import gazetteer
-from geomap.model import Event
-from geomap.text import dates, directions, distances, events, locatives, tokens, toponyms
+from geomap.model import Event, Report
+from geomap.pipeline import analysis
+from geomap.pipeline.tools import open_tools
+from geomap.text import events
 from geomap.text.triggers import CIRCUMSTANCE, GAMES
 
 DAY = date(2024, 6, 12)
@@ -17,17 +18,7 @@ HERE = Path(__file__).parent
 
 
 def findings(text: str, lang: str) -> events.Findings:
-    mentions = toponyms.find(text, gazetteer.embedded().name_index, lang)
-    places = locatives.find(text, lang, mentions, distances.find(text, lang), directions.find(text, lang))
-    return events.find(
-        text,
-        lang,
-        sentences=tokens.sentences(text),
-        mentions=mentions,
-        locatives=places,
-        dates=dates.find(text, lang, DAY),
-        published=DAY,
-    )
+    return analysis.read(Report("", text, lang, DAY), open_tools()).found
 
 
 def rows(name: str) -> list[tuple[str, ...]]:
