@@ -49,12 +49,13 @@ def read(report: Report, tools: Tools, unknown: UnknownNames | None = None, *, l
     """Read the words of a report; `unknown` adds names the gazetteer lacks, `linker` links what happened to places."""
     text, lang = report.text, report.lang or "en"
     names = GazetteerNames(tools.gazetteer.name_index)
-    known = names.find(text, lang)
+    windows = dates.find(text, lang, report.published)
+    of_dates = {at for window in windows for at in range(window.span.start, window.span.end)}
+    known = [m for m in names.find(text, lang) if m.span.start not in of_dates]  # October is a village, too
     strange = unknown.find(text, lang, known, tools) if unknown else []
     mentions = sorted([*known, *strange], key=lambda m: m.span)
     lengths, headings = distances.find(text, lang), directions.find(text, lang)
     expressions = locatives.find(text, lang, mentions, lengths, headings, kinds_of=tools.kinds_of)
-    windows = dates.find(text, lang, report.published)
     found = events.find(
         text,
         lang,

@@ -119,7 +119,7 @@ class _Pass:
     context: Context
     about: bool
     settled: dict[str, Place] = field(default_factory=dict)  # by folded name
-    areas: Sequence[Place] = ()  # the districts and provinces that the report calls so
+    areas: Sequence[tuple[Place, str]] = ()  # the districts and provinces that the report calls so, or by a seat's name
     landmarks: Sequence[Place] = ()  # towns and villages that its other names can only mean
     standing: dict[str, list[tuple[str, float]]] = field(default_factory=dict)  # by place id
 
@@ -203,7 +203,7 @@ class _Pass:
 
     def _singled_out(self, case: _Case, village: Place, better: Sequence[Place]) -> bool:
         """Return whether the report names a district or province that holds a village but not its namesakes."""
-        areas = [area for area in self.areas if area not in case.places]
+        areas = [area for area, seat in self.areas if seat != case.key]  # a name cannot support itself
         return any(_holds(area, village) and not any(_holds(area, p) for p in better) for area in areas)
 
     def _among_landmarks(self, village: Place, better: Sequence[Place]) -> bool:
@@ -289,13 +289,13 @@ def resolve(mentions: Sequence[Mention], places: Callable[[str], Place], context
     return [second.owned(number, resolutions) for number in range(len(cases))]
 
 
-def _areas_called(case: _Case) -> Iterator[Place]:
-    """Yield the districts and provinces that a name means, or whose seats it does: what is meant lies there."""
+def _areas_called(case: _Case) -> Iterator[tuple[Place, str]]:
+    """Yield the districts and provinces that a name means, or whose seats it does, then with that name."""
     areas = [p for p in case.places if p.kind in SHARED_AREAS]
     if _means_area(case, owner=False):
-        yield from areas
+        yield from ((a, "") for a in areas)
     else:
-        yield from (a for a in areas if any(p.kind in SETTLEMENTS and _holds(a, p) for p in case.places))
+        yield from ((a, case.key) for a in areas if any(p.kind in SETTLEMENTS and _holds(a, p) for p in case.places))
 
 
 def _landmark(case: _Case) -> Place | None:

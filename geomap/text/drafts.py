@@ -159,7 +159,14 @@ class Context:
 
     def is_far(self, spot: Spot) -> bool:
         """Return whether nothing that an expression names lies near the border."""
-        return bool(spot.locative.anchors) and all(FAR in self.beyond.traits(m) for m in spot.locative.anchors)
+        return bool(spot.locative.anchors) and all(map(self._lies_far, spot.locative.anchors))
+
+    def reaches_far(self, spot: Spot) -> bool:
+        """Return whether anything that an expression names lies far from the border: "the Lachin to X road"."""
+        return any(map(self._lies_far, spot.locative.anchors))
+
+    def _lies_far(self, mention: Mention) -> bool:
+        return FAR in self.beyond.traits(mention)
 
     def wide_place(self, sentence: Sentence) -> bool:
         """Return whether the sentence puts what happened into a country or region too wide to place it in."""

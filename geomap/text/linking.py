@@ -403,6 +403,7 @@ class Linker:
             draft = min(drafts, key=lambda d: min(self.reading.gap(spot.words, t.words) for t in d.triggers))
             draft.origins.append(spot)
         for draft in drafts:
+            draft.spots = [s for s in draft.spots if not self.context.reaches_far(s)] or draft.spots
             near = [s for s in draft.origins if not self.context.is_far(s)]
             if self.context.vague(draft) and near and draft.main.type in FROM_THERE:
                 draft.spots += [replace(s, locative=replace(s.locative, origin=False)) for s in near]
@@ -647,7 +648,9 @@ def _lists(reading: Reading, bare: Sequence[Mention]) -> Iterator[list[Mention]]
 
 
 def _listed(reading: Reading, one: Mention, other: Mention) -> bool:
-    (_, end), (start, _) = reading.words_of(one.span), reading.words_of(other.span)
+    (first, end), (start, stop) = reading.words_of(one.span), reading.words_of(other.span)
+    if reading.has("roles.capital", first, end) != reading.has("roles.capital", start, stop):
+        return False  # "in the district of X, Baku said"
     if start == end:
         return "," in reading.between(end - 1, start)[:LIST_SIGNS]
     return start == end + 1 and reading.has("clauses.coordination", end, start)

@@ -44,8 +44,7 @@ CIVIL = "built for peaceful use"
 ACCIDENT = "an accident or the weather"
 NO_FIGHT = frozenset({ACCIDENT, OWN})  # what follows is part of that until somebody armed acts
 # Whoever was hurt then was hurt in nothing told here.
-_LONG_AGO_OR_PLAY = frozenset({HISTORY, GAMES, HABIT, MOURNED, TOTAL})
-ASIDE = _LONG_AGO_OR_PLAY | NO_FIGHT
+ASIDE = frozenset({HISTORY, GAMES, HABIT, MOURNED, TOTAL}) | NO_FIGHT
 UNSURE = frozenset({"", UNARMED, NO_KIND})  # counts, or nothing is known against it
 COURSES = frozenset({GAMES, POLICE})  # what goes on in the next sentences until they name a place or a day
 ARMED = frozenset({"shelling", "clash", "drone"})
@@ -229,8 +228,8 @@ def dismissed(t: Trigger) -> bool:
 
 
 def settled(found: Sequence[Trigger]) -> bool:
-    """Return whether a sentence has words for deeds, and all were not done, or long ago, or in a drill."""
-    return bool(found) and all(t.negated or t.status in _LONG_AGO_OR_PLAY for t in found)
+    """Return whether a sentence has words for deeds, and all were not done, or long ago, in a drill or by accident."""
+    return bool(found) and all(t.negated or t.status in ASIDE for t in found)
 
 
 def _meanwhile(reading: Reading, t: Trigger) -> bool:

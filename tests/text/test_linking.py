@@ -284,3 +284,17 @@ def test_the_village_is_the_last_one_told_of_and_no_district() -> None:
 )
 def test_two_places_side_by_side_are_no_person(lang: str, text: str, place: str) -> None:
     assert any(place in spot.text for event in findings(text, lang).events for spot in event.locatives)
+
+
+def test_a_capital_that_speaks_after_a_comma_is_not_listed_with_the_district_before_it():
+    text = "A private was wounded by fire on posts in the Alagollar direction of the Kalbajar district, Baku said."
+    (event,) = findings(text, "en").events
+    assert names(event) == {"Kalbajar district"}
+
+
+def test_beside_a_place_of_the_border_one_that_lies_or_leads_far_off_is_left_out():
+    text = (
+        "Азербайджанские пограничники поставили в воскресенье пропускной пункт у моста через Хакари, в начале дороги "
+        "Лачин — Ханкенди. Движение там встало."
+    )
+    assert {name for event in findings(text, "ru").events for name in names(event)} == {"Хакари"}
