@@ -1,11 +1,13 @@
-"""Whether something happened at a place that no word for a deed is linked to, by all that is said around it.
+"""Whether an incident is told of a place, and by a report at all, weighed by everything that is said.
 
 The rules of :mod:`~geomap.text.triggers` ask for words they know: "shelled", "crossed the border". Reporters have
 others. Here nothing proves anything alone: every word class of the lexicon and every word that stands in the sentence
 of a place, close to it or in a sentence beside it adds its weight, for or against, as do the form of the place
-expression and what the rules made of the sentence. The sums are logistic regressions fitted to the annotated reports
-of ``data/reading`` by ``data/build/evidence.py``: one says whether an incident is told of a place, one for each kind
-of incident which it was. Word classes serve all languages, since their lexicons share their keys.
+expression, what kind of place it is and what the rules made of the sentence. The sums are logistic regressions fitted
+to the annotated reports of ``data/reading`` by ``data/build/evidence.py``: one says whether an incident is told of a
+place, one for each kind of incident which it was, and one whether a report tells of any. They add a place that no word
+for a deed is linked to, and strike one or a whole report against which everything speaks, whatever word is there.
+Word classes serve all languages, since their lexicons share their keys.
 """
 
 from __future__ import annotations
@@ -31,10 +33,10 @@ __all__ = [
 
 BELIEVED = 0.45  # so likely an incident that adding it finds more than it invents (data/build/evidence.py --check)
 STRUCK = 0.2  # so unlikely that a known word for a deed does not count either
+STRUCK_AFAR = 0.4  # the same of a place far from the border, where much is named and little of this happens
 QUIET = 0.35  # so unlikely that a report tells of any incident
 SURE = 0.9  # so likely at a place that no report speaks against it
 REPORT_WORDS = range(20, 150)  # of the reports that were fitted
-STRUCK_AFAR = 0.4  # the same of a place far from the border, where much is named and little of this happens
 AGAINST = "all that is said speaks against it"
 ALWAYS = "always"  # the feature of every place
 NEAR = 8.0  # words and tolls from a place within which a word is said close to it
