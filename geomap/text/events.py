@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
 from geomap.model import DateWindow, Event, EventType, Locative, Mention, Span, Unresolved
 from geomap.text import actors, attribution, casualties, evidence, languages, linking, roles, triggers
@@ -71,7 +72,8 @@ def _armed(key: str) -> bool:
 def beyond(title: str, lang: str, mentions: Sequence[Mention], traits: Callable[[Mention], Collection[str]]) -> Beyond:
     """Read a title with the names in it; `traits` tells of any name what the places are that bear it."""
     hits = Reading(title, lang, [Span(0, len(title))], [m.span for m in mentions], []).hits
-    return Beyond(frozenset(hits.found), frozenset(place for m in mentions for place in m.place_ids), traits)
+    named = frozenset(place for m in mentions for place in m.place_ids)
+    return Beyond(frozenset(hits.found), named, cache(traits))  # asked of a place again and again
 
 
 class _Finder:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 import msgspec
@@ -82,12 +82,23 @@ class Surroundings:
         self.sentence = sentence
         self.told = told
         self._reading = context.reading
-        places = (spot.words for spot in sentence.spots)
-        dismissed = (t.words for t in sentence.found if triggers.dismissed(t))  # and tell nothing more
-        self._aside = {index for words in (*places, *dismissed) for index in range(*words)}
-        said = stems(self._reading, sentence.first, sentence.end)
-        self._words = [(index, stem) for index, stem in said if index not in self._aside]
-        self._shared = frozenset((*self._said(), *self._beside(), *self._form()))
+
+    @cached_property
+    def _aside(self) -> set[int]:
+        """Words that tell nothing more: of places, and of deeds known to be no incident."""
+        places = (spot.words for spot in self.sentence.spots)
+        dismissed = (t.words for t in self.sentence.found if triggers.dismissed(t))
+        return {index for words in (*places, *dismissed) for index in range(*words)}
+
+    @cached_property
+    def _words(self) -> list[tuple[int, str]]:
+        said = stems(self._reading, self.sentence.first, self.sentence.end)
+        return [(index, stem) for index, stem in said if index not in self._aside]
+
+    @cached_property
+    def _shared(self) -> Features:
+        """What bears on every place of the sentence alike; most sentences name none that is asked about."""
+        return frozenset((*self._said(), *self._beside(), *self._form()))
 
     def features(self, spot: Spot) -> Features:
         """Return what bears on a place expression: names of features, each there or not.

@@ -132,10 +132,11 @@ class Linker:
 
     def _struck(self, spot: Spot, around: evidence.Surroundings) -> bool:
         """Return whether all that is said speaks against an incident at a place, whatever word is linked to it."""
+        if not evidence.applies(self.reading):
+            return False
         likelihood = evidence.likelihood(around.features(spot))
         self._likeliest = max(self._likeliest, likelihood)
-        limit = evidence.STRUCK_AFAR if self.context.is_far(spot) else evidence.STRUCK
-        return evidence.applies(self.reading) and likelihood < limit
+        return likelihood < (evidence.STRUCK_AFAR if self.context.is_far(spot) else evidence.STRUCK)
 
     def speaks_against(self) -> bool:
         """Return whether all that the report says speaks against any incident, and nothing said of a place for one."""
