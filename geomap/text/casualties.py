@@ -134,6 +134,10 @@ def _denials(reading: Reading, first: int, end: int) -> Iterator[tuple[int, int,
         yield hit.first, hit.last + 1, _HURT[:1]
     for nobody in reading.hits.within("casualties.nobody", first, end):
         ahead = min(nobody.last + 1 + _NOBODY_REACH, end)
+        for kind in ("killed", "wounded", "harm", "lost"):
+            for hit in reading.hits.within(f"casualties.{kind}", nobody.first - 1, nobody.first):
+                if reading.toll(hit.first, nobody.first) == 0:  # "the shots harmed nobody"
+                    yield hit.first, nobody.last + 1, _HURT[:1] if kind == "killed" else _HURT
         for kind in ("killed", "wounded", "harm"):
             for hit in reading.hits.within(f"casualties.{kind}", nobody.last + 1, ahead)[:1]:
                 if reading.toll(nobody.last, hit.first) < TOLLS["comma"]:
@@ -157,12 +161,17 @@ def _deceased(reading: Reading, told: Sequence[Toll]) -> list[Toll]:
     kept: list[Toll] = []
     for toll in told:
         last = kept[-1] if kept else None
+        if last is not None and _of_the_wounded(reading, last, toll):
+            kept[-1] = replace(last, count=toll.count, told="name" if toll.told == "name" else "")
+            continue
         unknown = toll.count is None or toll.told == "one"
         if last is None or toll.kind != "killed" or not unknown or last.kind == "killed" or last.count != 1:
             kept.append(toll)
             continue
         between = (last.end, toll.first)
-        straight_on = reading.has("clauses.coordination", last.end, last.end + 1)  # "was wounded and died in hospital"
+        straight_on = any(  # "was wounded and died in hospital"
+            reading.has("clauses.coordination", at, at + 1) for at in (last.end, toll.first - 1)
+        )
         parted = reading.has("clauses.strong", *between) or (
             not straight_on and reading.has("clauses.coordination", *between)
         )
@@ -173,6 +182,13 @@ def _deceased(reading: Reading, told: Sequence[Toll]) -> list[Toll]:
             kept.pop()
         kept.append(replace(toll, count=1, told=last.told))
     return kept
+
+
+def _of_the_wounded(reading: Reading, died: Toll, hurt: Toll) -> bool:
+    """Return whether whose wounds are told of right after are who died: "they could not save a man hit there"."""
+    told = died.kind == "killed" and died.count is None and hurt.kind == "wounded" and bool(hurt.count)
+    straight = reading.toll(died.end - 1, max(hurt.first, died.end - 1)) == 0
+    return told and straight and not and_between(reading, died.end - 1, hurt.first)
 
 
 def _of_denial(reading: Reading, toll: Toll, denied: Sequence[tuple[int, int, tuple[str, ...]]]) -> bool:
@@ -286,11 +302,11 @@ def _toll(reading: Reading, kind: str, group: Group, verb: tuple[int, int]) -> T
     near = (group.first - _MARK, group.end + 1)
     if reading.has("casualties.risen", *near) or reading.has("casualties.in_all", group.first - _TOTAL, end):
         told = "total"
-    elif reading.has("casualties.of_them", group.first - 1, group.end + 1) or _pronoun(reading, group):
+    elif group.part or reading.has("casualties.of_them", group.first - 1, group.end + 1) or _pronoun(reading, group):
         told = "part"
     elif kind in {_BODY, _BURIED}:
         told = kind
-    elif reading.has("casualties.more", *near):
+    elif group.more or reading.has("casualties.more", *near):
         told = "more"
     elif kind in {_TREATED, _STRUCK}:
         told = "part"
@@ -417,7 +433,8 @@ def _own(
     floor, ceiling = limits
     best: tuple[float, Group] | None = None
     for group in groups:
-        if group.first in used or group.first < floor - 1 or group.end > ceiling + 1 or _agent(reading, group):
+        passed = group.first < floor - 1 and not group.part  # "two of the six wounded there died"
+        if group.first in used or passed or group.end > ceiling + 1 or _agent(reading, group):
             continue
         negations = reading.hits.within("negation.before", max(group.first - 2, 0), group.first)
         negations = [hit for hit in negations if not verb[0] <= hit.first < verb[1]]
@@ -457,7 +474,10 @@ def _does(reading: Reading, verb: tuple[int, int]) -> bool:
 def _object(reading: Reading, group: Group, verb: tuple[int, int]) -> bool:
     """Return whether persons are what was lost: beside the verb, after it in English and Russian."""
     free = bool(reading.settings.get("verb_final"))  # the object may stand on either side
-    return (free or group.first >= verb[1]) and reading.gap((group.first, group.end), verb) <= _LOST_REACH
+    between = range(verb[1], group.first)
+    placed = sum(reading.in_name(at) or reading.in_date(at) or reading.in_name(at + 1) for at in between)
+    gap = reading.gap((group.first, group.end), verb) - placed  # "lost near X four men"
+    return (free or group.first >= verb[1]) and gap <= _LOST_REACH
 
 
 def _close(reading: Reading, group: Group, verb: tuple[int, int], reach: int) -> bool:

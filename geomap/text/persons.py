@@ -37,6 +37,8 @@ class Group:
     numbered: bool
     named: bool = False  # only a name, no word for a person
     bare: bool = False  # only a number
+    part: bool = False  # some of those of whom the same sentence tells what befell them all
+    more: bool = False  # one more than those counted: "an eighth"
 
 
 def find(
@@ -60,20 +62,87 @@ def find(
     bare = [
         Group(count, at, stop, numbered=True, bare=True)
         for (at, stop), count in counts.items()
-        if not any(g.first <= at < g.end for g in persons)
+        if not any(g.first < stop and at < g.end for g in persons)
         and (
             _touches(reading, (at, stop), told)
             or _risen(reading, (at, stop))
             or _of_side(reading, at, stop)
             or _of_place(reading, at, stop)
             or reading.has("casualties.collective", at, stop)
+            or reading.has("casualties.of_them", stop, stop + 1)
             or reading.has("casualties.nationals", stop, stop + 1)
             or any(_shares_noun(reading, stop, person) for person in persons)
         )
     ]
     named = [Group(1, *run, numbered=False, named=True) for run in _names(reading, first, end, blocked, taken)]
-    ordered = sorted([*persons, *bare, *named], key=lambda g: (g.first, g.named, -g.end))
-    return _added(reading, _described(reading, ordered, taken), taken)
+    known = [*persons, *bare, *_ordinals(reading, first, end, blocked, taken)]
+    ordered = sorted([*known, *named], key=lambda g: (g.first, g.named, -g.end))
+    return _parted(reading, _added(reading, _described(reading, ordered, taken), taken), taken)
+
+
+def _ordinals(
+    reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]], taken: set[int]
+) -> Iterator[Group]:
+    """The one more that an ordinal alone tells of: "an eighth died", "a sixth, a cook, did not survive"."""
+    for hit in reading.hits.within("casualties.nth", first, end):
+        at, stop = hit.first, hit.last + 1
+        dated = any(low < stop and at < high for low, high in blocked)
+        if stop < end and not dated and not reading.has("casualties.person", at, stop):
+            alone = stop in taken or reading.toll(stop - 1, stop) > 0
+            if alone or any(reading.has(key, stop, stop + 1) for key in ("roles.passive", "negation.before")):
+                yield Group(1, at, stop, numbered=False, more=True)
+
+
+def _parted(reading: Reading, groups: Sequence[Group], taken: set[int]) -> list[Group]:
+    """Tell some from all: "two of the six" are two, "of the six wounded one" is one of them, "the others" five."""
+    kept: list[Group] = []
+    whole: Group | None = None
+    for group in groups:
+        last = kept[-1] if kept else None
+        if group.numbered and whole is None:
+            whole = group
+        if last is not None and _some_of(reading, last, group):
+            fated = _fated(reading, group, taken)
+            kept[-1] = replace(last, part=True) if fated else replace(last, end=group.end, bare=False)
+            kept += [group] if fated else []
+        elif whole is not None and group.count is None and reading.has("casualties.rest", group.first - 1, group.end):
+            told = sum(g.count or 0 for g in kept if g.first > whole.first)
+            rest = (whole.count or 0) - told
+            kept.append(replace(group, count=rest, numbered=True) if told and rest > 0 else group)
+        elif last is not None and last is whole and group.count and _out_of_all(reading, last):
+            fated = _fated(reading, last, taken)
+            kept[-1:] = [last, replace(group, part=True)] if fated else [group]
+        else:
+            kept.append(group)
+    return kept
+
+
+def _some_of(reading: Reading, some: Group, whole: Group) -> bool:
+    """Return whether persons are some of those told of next: "two of the six men"."""
+    if reading.settings.get("verb_final") or not some.count or not whole.numbered:
+        return False
+    return 0 < whole.first - some.end <= _ADJACENT + 1 and reading.has("casualties.out_of", some.end, some.end + 1)
+
+
+def _out_of_all(reading: Reading, whole: Group) -> bool:
+    """Return whether a sentence opens with those of whom some are told: "of the six men in the car one ..."."""
+    opening = reading.hits.within("casualties.out_of", whole.first - _ADJACENT - 1, whole.first)
+    return any(reading.opens_sentence(hit.first) and hit.last == whole.first - 1 for hit in opening)
+
+
+def _fated(reading: Reading, group: Group, taken: set[int]) -> bool:
+    """Return whether it is added what befell persons, beside the verb: "two of the six men wounded there died"."""
+    inside = any(at in taken for at in range(group.first, group.end))
+    if group.end not in taken and not inside:
+        return False
+    limit = reading.sentences[reading.sentence_at(group.first)][2]
+    later = range(group.end + 1, limit)
+    aside = not inside and reading.toll(group.end - 1, group.end) > 0
+    return (
+        aside
+        or any(at in taken and at - 1 not in taken for at in later)
+        or reading.has("roles.passive", group.end, limit)
+    )
 
 
 def _of_side(reading: Reading, at: int, stop: int) -> bool:
@@ -189,6 +258,7 @@ def _touches(reading: Reading, run: tuple[int, int], taken: set[int]) -> bool:
     first, end = run
     of_them = [h.last + 1 for h in reading.hits.within("casualties.of_them", end, end + 1)]
     stop = max([end, *of_them])
+    stop += reading.has("casualties.more", stop, stop + 1)  # "three more were wounded"
     near = range(max(first - _ADJACENT - 1, 0), min(stop + _ADJACENT + 1, len(reading.words)))
     return any(i in taken and one_clause(reading, *((i, first) if i < first else (stop - 1, i))) for i in near)
 
@@ -196,7 +266,14 @@ def _touches(reading: Reading, run: tuple[int, int], taken: set[int]) -> bool:
 def one_clause(reading: Reading, left: int, right: int) -> bool:
     """Return whether nothing parts two words but the mark of a left-out verb: "երկուսը՝ վիրավորվել"."""
     marks = sum(reading.between(at - 1, at).startswith(_LEFT_OUT) for at in range(left + 1, right + 1))
-    return reading.toll(left, right) < 1 + marks * TOLLS["comma"]
+    listed = reading.between(right - 1, right).startswith(":") and not _tells(reading, left, right)
+    return reading.toll(left, right) < 1 + marks * TOLLS["comma"] + listed * TOLLS["strong"]
+
+
+def _tells(reading: Reading, at: int, colon: int) -> bool:
+    """Return whether a word is more than the heading of what stands after a colon: "Wounded: two"."""
+    heading = at == 0 or reading.opens_sentence(at)
+    return not heading or any(reading.has(key, at, colon) for key in ("roles.passive", "casualties.person"))
 
 
 def _counts(
@@ -245,7 +322,7 @@ def _out_of(reading: Reading, at: int, end: int) -> bool:
         reading.words_of(Span(rest.start + n.span.start, rest.start + n.span.end))[1]
         for n in numbers.find(rest.of(reading.text), reading.lang)
     ]
-    return bool(counted) and counted[0] in fates
+    return bool(counted) and counted[0] in fates and not any(fate > counted[0] for fate in fates)
 
 
 def _of_children(reading: Reading, first: int, end: int) -> bool:
@@ -265,7 +342,10 @@ def _of_time(reading: Reading, at: int) -> bool:
 
 def _aged_of(reading: Reading, at: int) -> bool:
     """Return whether a number is the age of one person before it: "a woman of 41"."""
-    return reading.has("casualties.of_age", at - 1, at) and reading.has("casualties.person", at - 2, at - 1)
+    band = reading.has("casualties.band", at - 2, at - 1)  # "a crew of three"
+    return (
+        not band and reading.has("casualties.of_age", at - 1, at) and reading.has("casualties.person", at - 2, at - 1)
+    )
 
 
 def _aside(reading: Reading, first: int, end: int) -> bool:
@@ -307,8 +387,12 @@ def _persons(
             None,
         )
         inside = next((by_end[i] for i in range(start + 1, stop + 1) if i in by_end), None)
-        if reading.has("casualties.two", start, stop):
-            yield Group(2, start, stop, numbered=True)
+        members = _members(reading, start, stop, counts)
+        if members is not None:
+            yield members
+        elif reading.has("casualties.two", start, stop):
+            first_word = number[0][0] if number is not None else start  # "a couple"
+            yield Group(2, first_word, stop, numbered=True)
         elif number is not None and _counts_noun(reading, number[0][1], start):
             yield Group(number[1], number[0][0], stop, numbered=True)
         elif inside is not None:
@@ -319,6 +403,14 @@ def _persons(
             two = _two_ages(reading, start)
             yield Group(2 if two else None, start, stop, numbered=two)
         at = last + 1
+
+
+def _members(reading: Reading, start: int, stop: int, counts: dict[tuple[int, int], int | None]) -> Group | None:
+    """Those of whom a body of people is made up: "a crew of three"."""
+    if not reading.has("casualties.band", start, stop) or not reading.has("casualties.out_of", stop, stop + 1):
+        return None
+    number = next((run for run in counts if run[0] == stop + 1), None)
+    return Group(counts[number], start, number[1], numbered=True) if number else None
 
 
 def _two_ages(reading: Reading, at: int) -> bool:
@@ -482,14 +574,23 @@ def _included(reading: Reading, last: Group, group: Group, taken: set[int]) -> b
     """Return whether persons were counted already: "seven, including a major, were killed", "two of them"."""
     if group.first - last.end > _BETWEEN_GROUPS:
         return False
+    if last.numbered and not group.numbered and reading.has("casualties.amid", last.first - 2, last.first):
+        return True  # "among the seven dead are a colonel and a major"
     between = max(last.end - 1, last.first), group.first + 1
     if reading.has("casualties.of_them", between[0], max(between[1], group.end)):
         apart = last.count is None and reading.toll(last.end - 1, group.first) >= TOLLS["strong"]
-        return not apart and not _subject(reading, group, taken)
+        return not apart and not _subject(reading, group, taken) and not _own_clause(reading, last, group, taken)
     if not reading.has("casualties.among", *between):
         return False
     served = any(i in taken for i in range(max(last.first - 3, 0), group.first) if not last.first <= i < last.end)
     return not (served and _subject(reading, group, taken))
+
+
+def _own_clause(reading: Reading, last: Group, group: Group, taken: set[int]) -> bool:
+    """Return whether a clause of its own tells of some of those before: "eight were hurt, ...; one of them died"."""
+    limit = reading.sentences[reading.sentence_at(group.first)][2]
+    served = any(at in taken for at in range(last.end, group.first))
+    return served and any(at in taken and not and_between(reading, group.end - 1, at) for at in range(group.end, limit))
 
 
 def _subject(reading: Reading, group: Group, taken: set[int]) -> bool:
