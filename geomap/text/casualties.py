@@ -21,6 +21,7 @@ _LOST = "lost"  # killed, where it is persons that were lost
 _TREATED = "treated"  # wounded, where nobody says it outright: "two were taken to hospital"
 _UNHURT = "unhurt"
 _ENEMY = "actors.enemy"
+_CIVIL = "casualties.unarmed"
 _OPPOSED = "casualties.opposed"  # those who attacked and "the other side": not whose losses are told before
 _OTHERS = frozenset({_ENEMY, _OPPOSED})
 _BODY = "body"  # killed, left or found there
@@ -38,6 +39,7 @@ _MARK = 3  # words before persons in which "another" or a side stands
 _OPPOSED_REACH = 6  # words before persons in which it is said that they are the other side's
 _LIKEWISE = 8  # words before persons in which "as was" stands
 _TOTAL = 8  # words before a number in which "in all" stands
+_REST_REACH = 4  # words before a verb in which "the rest" stands
 _REACH = 9  # words between a count and "was killed", names and ranks included
 _NAMES = 9  # more for names, ages and commas between them
 _LOST_REACH = 1  # words between "lost" and whom: "lost its commander", not "lost contact with two men"
@@ -78,11 +80,43 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
     verbs = [v for v in _verbs(reading, first, end) if not any(start <= v[1] < stop for start, stop, _ in denied)]
     groups = _groups(reading, first, end, blocked, verbs) if verbs else []
     told = _deceased(reading, [*_figures(reading, verbs, groups)])
+    told = [_rest(reading, toll, told, blocked) for toll in told]
     if denied:
         told = [toll for toll in told if toll.count and not _of_denial(reading, toll, denied)]
         kinds = {toll.kind for toll in told}
-        told += [Toll(kind, 0, start, stop) for start, stop, none in denied for kind in none if kind not in kinds]
+        told += [
+            Toll(kind, 0, start, stop, side=_unarmed(reading, start, stop))
+            for start, stop, none in denied
+            for kind in none
+            if kind not in kinds
+        ]
     return [replace(toll, said=first) for toll in told]
+
+
+def _rest(reading: Reading, toll: Toll, told: Sequence[Toll], blocked: Sequence[tuple[int, int]]) -> Toll:
+    """Count those who are left of the persons told of: "five were in the car: one died, the others were wounded"."""
+    if toll.count is not None or toll.kind not in _HURT:
+        return toll
+    hits = reading.hits.within("casualties.rest", max(toll.first - _REST_REACH, 0), toll.end)
+    near = [hit.first for hit in hits if one_clause(reading, hit.first, max(toll.first, hit.first))]
+    if not near:
+        return toll
+    number = reading.sentence_at(toll.first)
+    _, first, _ = reading.sentences[number]
+    others = [one for one in told if one.first < toll.first]
+    everyone = persons.whole(reading, first, near[0], blocked)
+    if not everyone and number:
+        _, start, stop = reading.sentences[number - 1]
+        everyone = persons.whole(reading, start, stop, ())
+        others += find(reading, start, stop, ())
+    left = everyone - sum(one.count or 0 for one in others if one.kind in KINDS)
+    return replace(toll, count=left, told="more") if left > 0 else toll
+
+
+def _unarmed(reading: Reading, first: int, end: int) -> str:
+    """Return the key of civilians where it is they of whom a denial speaks, else nothing."""
+    hits = reading.hits.within(_CIVIL, max(first - _MARK, 0), end)
+    return _CIVIL if any(reading.toll(*sorted((hit.first, first))) == 0 for hit in hits) else ""
 
 
 def account(tolls: Sequence[Toll]) -> dict[str, int]:
@@ -91,7 +125,10 @@ def account(tolls: Sequence[Toll]) -> dict[str, int]:
     latest: dict[str, Toll] = {}
     some: set[str] = set()
     died = any(t.kind == "killed" and t.count and t.told not in {_BURIED, "more"} for t in tolls)
+    hurt = any(t.kind in _HURT and t.count for t in tolls)
     for toll in (t for t in tolls if t.count is not None and not (died and t.told == _BURIED)):
+        if hurt and toll.side == _CIVIL and not toll.count:
+            continue  # that no villager was hurt says nothing of soldiers
         count, known = toll.count or 0, figures.get(toll.kind, 0)
         if toll.kind == "killed" and toll.told in {"part", "after"} and figures.get("wounded", 0) >= count > 0:
             figures["wounded"] -= count  # hurt before, dead now
@@ -133,15 +170,21 @@ def _denials(reading: Reading, first: int, end: int) -> Iterator[tuple[int, int,
     for hit in reading.hits.within("casualties.none_killed", first, end):
         yield hit.first, hit.last + 1, _HURT[:1]
     for nobody in reading.hits.within("casualties.nobody", first, end):
-        ahead = min(nobody.last + 1 + _NOBODY_REACH, end)
-        for kind in ("killed", "wounded", "harm", "lost"):
-            for hit in reading.hits.within(f"casualties.{kind}", nobody.first - 1, nobody.first):
-                if reading.toll(hit.first, nobody.first) == 0:  # "the shots harmed nobody"
-                    yield hit.first, nobody.last + 1, _HURT[:1] if kind == "killed" else _HURT
-        for kind in ("killed", "wounded", "harm"):
-            for hit in reading.hits.within(f"casualties.{kind}", nobody.last + 1, ahead)[:1]:
-                if reading.toll(nobody.last, hit.first) < TOLLS["comma"]:
-                    yield nobody.first, hit.last + 1, _HURT[:1] if kind == "killed" else _HURT
+        if not reading.has("casualties.killed", nobody.first, nobody.first + 1):  # "none of them survived"
+            yield from _nobody_harmed(reading, nobody, end)
+
+
+def _nobody_harmed(reading: Reading, nobody: Hit, end: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """The words that say what nobody came to."""
+    ahead = min(nobody.last + 1 + _NOBODY_REACH, end)
+    for kind in ("killed", "wounded", "harm", "lost"):
+        for hit in reading.hits.within(f"casualties.{kind}", nobody.first - 1, nobody.first):
+            if reading.toll(hit.first, nobody.first) == 0:  # "the shots harmed nobody"
+                yield hit.first, nobody.last + 1, _HURT[:1] if kind == "killed" else _HURT
+    for kind in ("killed", "wounded", "harm"):
+        for hit in reading.hits.within(f"casualties.{kind}", nobody.last + 1, ahead)[:1]:
+            if reading.toll(nobody.last, hit.first) < TOLLS["comma"]:
+                yield nobody.first, hit.last + 1, _HURT[:1] if kind == "killed" else _HURT
 
 
 def _groups(
@@ -165,7 +208,13 @@ def _deceased(reading: Reading, told: Sequence[Toll]) -> list[Toll]:
             kept[-1] = replace(last, count=toll.count, told="name" if toll.told == "name" else "")
             continue
         unknown = toll.count is None or toll.told == "one"
-        if last is None or toll.kind != "killed" or not unknown or last.kind == "killed" or last.count != 1:
+        if (
+            last is None
+            or toll.kind != "killed"
+            or not unknown
+            or last.kind == "killed"
+            or not _sole(reading, last, toll)
+        ):
             kept.append(toll)
             continue
         between = (last.end, toll.first)
@@ -180,7 +229,7 @@ def _deceased(reading: Reading, told: Sequence[Toll]) -> list[Toll]:
             continue
         if last.kind == "wounded":
             kept.pop()
-        kept.append(replace(toll, count=1, told=last.told))
+        kept.append(replace(toll, count=last.count, told=last.told))
     return kept
 
 
@@ -189,6 +238,14 @@ def _of_the_wounded(reading: Reading, died: Toll, hurt: Toll) -> bool:
     told = died.kind == "killed" and died.count is None and hurt.kind == "wounded" and bool(hurt.count)
     straight = reading.toll(died.end - 1, max(hurt.first, died.end - 1)) == 0
     return told and straight and not and_between(reading, died.end - 1, hurt.first)
+
+
+def _sole(reading: Reading, last: Toll, toll: Toll) -> bool:
+    """Return whether a verb without persons speaks of those before: of one, or "the wounded two have died"."""
+    attribute = reading.settings.get("verb_final") and reading.has(
+        f"casualties.{last.kind}", last.first, last.first + 1
+    )
+    return last.count == 1 or (bool(attribute) and reading.toll(last.end, toll.first) == 0)
 
 
 def _of_denial(reading: Reading, toll: Toll, denied: Sequence[tuple[int, int, tuple[str, ...]]]) -> bool:
@@ -214,7 +271,8 @@ def _words(reading: Reading, first: int, end: int) -> dict[int, tuple[str, int, 
     found: dict[int, tuple[str, int, int]] = {}
     for kind in (*KINDS, _LOST, _TREATED, _UNHURT, _FELL, _BURIED):
         for hit in reading.hits.within(f"casualties.{kind}", first, end):
-            if hit.first not in found or hit.last >= found[hit.first][2]:
+            denies = kind == _UNHURT  # "yaralanmayıb": a form of the word for the wounded
+            if hit.first not in found or hit.last + denies >= found[hit.first][2]:
                 found[hit.first] = (kind, hit.first, hit.last + 1)
     _add_fateful(reading, found, first, end)
     found |= {hit.first: (_BODY, hit.first, hit.last + 1) for hit in _bodies(reading, first, end)}
@@ -274,8 +332,11 @@ def _figures(reading: Reading, verbs: Sequence[tuple[str, int, int]], groups: Se
         group = _own(reading, groups, used, (first, stop), (floor, ceiling))
         if kind == "killed" and reading.has("casualties.nobody", first, first + 1):
             group = _all_of(groups, first) or group
+        group = _summed(reading, groups, group)
         if kind == _LOST and (group is None or not _object(reading, group, (first, end))):
             continue
+        if kind == _BODY and group is None and any(g.end == first and g.first in used for g in groups):
+            continue  # "the two soldiers' bodies": they are counted
         if kind in _CLOSE and (group is None or not _close(reading, group, (first, end), _CLOSE[kind])):
             continue
         floor = end
@@ -292,8 +353,23 @@ def _figures(reading: Reading, verbs: Sequence[tuple[str, int, int]], groups: Se
             agrees |= kind == _UNHURT and bool(groups)
             how = "body" if one else "part" if part else "one" if agrees else ""
             told.append(Toll(_SAME.get(kind, kind), 1 if how else None, first, end, how))
+    told = _both_befell(reading, told)
     yield from told
     yield from _likewise(reading, told, [group for group in groups if group.first not in used])
+
+
+def _both_befell(reading: Reading, told: Sequence[Toll]) -> list[Toll]:
+    """Let persons taken wounded be both: "bir əsgər yaralı halda əsir götürülüb"."""
+    both: list[Toll] = []
+    for toll in told:
+        last = both[-1] if both else None
+        if last is not None and toll.count is None and {last.kind, toll.kind} == {"wounded", "captured"}:
+            joined = and_between(reading, last.end - 1, toll.first)
+            straight = not joined and reading.toll(last.end - 1, toll.first) == 0
+            both.append(replace(toll, count=last.count, told=last.told) if straight else toll)
+        else:
+            both.append(toll)
+    return both
 
 
 def _toll(reading: Reading, kind: str, group: Group, verb: tuple[int, int]) -> Toll:
@@ -302,7 +378,7 @@ def _toll(reading: Reading, kind: str, group: Group, verb: tuple[int, int]) -> T
     near = (group.first - _MARK, group.end + 1)
     if reading.has("casualties.risen", *near) or reading.has("casualties.in_all", group.first - _TOTAL, end):
         told = "total"
-    elif group.part or reading.has("casualties.of_them", group.first - 1, group.end + 1) or _pronoun(reading, group):
+    elif group.part or _of_them(reading, group) or _pronoun(reading, group):
         told = "part"
     elif kind in {_BODY, _BURIED}:
         told = kind
@@ -315,6 +391,23 @@ def _toll(reading: Reading, kind: str, group: Group, verb: tuple[int, int]) -> T
     else:
         told = "name" if group.named else "bare" if group.bare else ""
     return Toll(_SAME.get(kind, kind), group.count, first, end, told, side=_side(reading, group))
+
+
+def _summed(reading: Reading, groups: Sequence[Group], group: Group | None) -> Group | None:
+    """Let persons of unknown number be as many as is said next: "şəhid olan hərbçilərin sayı dördə çatıb"."""
+    if group is None or group.count is not None:
+        return group
+    sums = (g for g in groups if g.first >= group.end and g.bare and one_clause(reading, group.end - 1, g.first))
+    total = next((g for g in sums if reading.has("casualties.in_all", group.end, g.first)), None)
+    return replace(total, first=group.first) if total else group
+
+
+def _of_them(reading: Reading, group: Group) -> bool:
+    """Return whether persons are some of those told of before, and not one more: "daha biri"."""
+    more = group.end - group.first == 1 and reading.has("casualties.more", group.first - 1, group.first)
+    before = reading.hits.within("casualties.of_them", max(group.first - _ASIDE, 0), group.first)
+    amid = any(hit.last == group.first - 1 for hit in before)  # "among the dead"
+    return not more and (amid or reading.has("casualties.of_them", group.first - 1, group.end + 1))
 
 
 def _all_of(groups: Sequence[Group], verb: int) -> Group | None:

@@ -196,7 +196,7 @@ class Story:
         )
         few = all(toll.count is not None and toll.count <= FEW for toll in sentence.tolls)
         if sentence.tolls and not self.drafts and few and not past:
-            self._early = [toll for toll in sentence.tolls if toll.kind in HARM and toll.count]
+            self._early = [toll for toll in sentence.tolls if toll.kind in HARM and toll.count is not None]
 
     def _append(self, draft: Draft, group: int | None = None) -> None:
         if self._early and not draft.denies:

@@ -14,7 +14,7 @@ from geomap.text import distances, languages, numbers
 from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import normal
 
-__all__ = ["Group", "and_between", "find", "one_clause"]
+__all__ = ["Group", "and_between", "find", "one_clause", "whole"]
 
 _ADJACENT = 1  # words between a bare number and its verb: "six were wounded"
 _BETWEEN_GROUPS = 8  # words between persons that "and" adds up
@@ -24,6 +24,7 @@ _NEARLY = 0.25  # of a number: how far its ends may lie apart for it to be a cou
 _LEFT_OUT = "՝"  # Armenian: what stood before is understood here
 _FULL_NAME = (2, 3)  # words of a person's name
 _SHARED = 2  # words between a number and the "and" that gives it the noun of the next: "100 Armenian and 40 ..."
+_PLACED = 2  # words before a number in which a place stands, with a word after its name: "X yaxınlığında iki"
 _AGES = range(1, 120)
 
 
@@ -74,7 +75,7 @@ def find(
             or any(_shares_noun(reading, stop, person) for person in persons)
         )
     ]
-    named = [Group(1, *run, numbered=False, named=True) for run in _names(reading, first, end, blocked, taken)]
+    named = [Group(1, *run, numbered=False, named=True) for run in _names(reading, first, end, blocked, ends)]
     known = [*persons, *bare, *_ordinals(reading, first, end, blocked, taken)]
     ordered = sorted([*known, *named], key=lambda g: (g.first, g.named, -g.end))
     return _parted(reading, _added(reading, _described(reading, ordered, taken), taken), taken)
@@ -145,6 +146,12 @@ def _fated(reading: Reading, group: Group, taken: set[int]) -> bool:
     )
 
 
+def whole(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]]) -> int:
+    """Return how many persons words [first, end) count at most, 0 where they count none."""
+    told = _persons(reading, first, end, _counts(reading, first, end, blocked), set())
+    return max((group.count or 0 for group in told if group.numbered), default=0)
+
+
 def _of_side(reading: Reading, at: int, stop: int) -> bool:
     """Return whether a bare number ends what is said of a side: "Armenia lost a man, Azerbaijan two"."""
     ends = stop >= len(reading.words) or reading.opens_sentence(stop) or reading.toll(stop - 1, stop) > 0
@@ -154,15 +161,11 @@ def _of_side(reading: Reading, at: int, stop: int) -> bool:
 def _of_place(reading: Reading, at: int, stop: int) -> bool:
     """Return whether a bare number is all that is said of a place: "two died at X, one at Y", "X-də iki, Y-də bir"."""
     ends = stop >= len(reading.words) or reading.opens_sentence(stop) or reading.toll(stop - 1, stop) > 0
-    if ends and at > 0 and reading.in_name(at - 1):
+    late = bool(reading.settings.get("verb_final"))
+    if ends and any(map(reading.in_name, range(max(at - (_PLACED if late else 1), 0), at))):
         return True
     begins = at > 0 and (reading.toll(at - 1, at) > 0 or reading.has("clauses.coordination", at - 1, at))
-    return (
-        begins
-        and not reading.settings.get("verb_final")
-        and stop + 1 < len(reading.words)
-        and reading.in_name(stop + 1)
-    )
+    return begins and not late and stop + 1 < len(reading.words) and reading.in_name(stop + 1)
 
 
 def _shares_noun(reading: Reading, stop: int, person: Group) -> bool:
@@ -367,6 +370,7 @@ def _persons(
     """Runs of person nouns, each with the number that precedes it, else one for a singular, else unknown."""
     nouns = sorted({*_nouns(reading, first, end), *_aged(reading, first, end)} - taken)
     by_end = {stop: ((start, stop), count) for (start, stop), count in counts.items()}
+    by_start = {start: ((start, stop), count) for (start, stop), count in counts.items()}
     at = 0
     while at < len(nouns):
         last = at
@@ -375,6 +379,8 @@ def _persons(
             and nouns[last + 1] - nouns[last] <= 2
             and reading.toll(nouns[last], nouns[last + 1]) < 1
             and not and_between(reading, nouns[last], nouns[last + 1])
+            and not _partitive(reading, nouns[last], nouns[last + 1])
+            and not reading.has("casualties.present", nouns[last] + 1, nouns[last + 1])
         ):
             last += 1
         start, stop = nouns[at], nouns[last] + 1
@@ -387,12 +393,17 @@ def _persons(
             None,
         )
         inside = next((by_end[i] for i in range(start + 1, stop + 1) if i in by_end), None)
+        if inside is not None and inside[0][0] == start:
+            number = None  # "մեկ" is a number and a word for a person
+        rest = by_start.get(stop) if reading.has("casualties.rest", start, stop) else None
         members = _members(reading, start, stop, counts)
         if members is not None:
             yield members
         elif reading.has("casualties.two", start, stop):
             first_word = number[0][0] if number is not None else start  # "a couple"
             yield Group(2, first_word, stop, numbered=True)
+        elif rest is not None:
+            yield Group(rest[1], start, rest[0][1], numbered=True)
         elif number is not None and _counts_noun(reading, number[0][1], start):
             yield Group(number[1], number[0][0], stop, numbered=True)
         elif inside is not None:
@@ -411,6 +422,13 @@ def _members(reading: Reading, start: int, stop: int, counts: dict[tuple[int, in
         return None
     number = next((run for run in counts if run[0] == stop + 1), None)
     return Group(counts[number], start, number[1], numbered=True) if number else None
+
+
+def _partitive(reading: Reading, whole: int, part: int) -> bool:
+    """Return whether a word counts some of those before it: "beş nəfərdən biri", "հինգ ուղևորից մեկը"."""
+    endings = tuple(normal(ending) for ending in reading.settings.get("partitive_endings", ()))
+    counted = reading.has("casualties.of_those", part, part + 1)
+    return bool(endings) and counted and part == whole + 1 and reading.words[whole].text.endswith(endings)
 
 
 def _two_ages(reading: Reading, at: int) -> bool:
@@ -437,9 +455,18 @@ def _nouns(reading: Reading, first: int, end: int) -> Iterator[int]:
             abstract = any(part in reading.words[hit.last].text for part in reading.settings.get("abstract_parts", ()))
             if abstract:
                 continue
+            if hit.first > first and _surname(reading, hit.first):
+                continue
             limbs = key == "two" and _of_things(reading, hit.last + 1)  # "both legs"
             if not limbs and not _of_office(reading, hit.last + 1, end) and hit.first not in shooters:
                 yield hit.first
+
+
+def _surname(reading: Reading, at: int) -> bool:
+    """Return whether a word is a name that looks like a noun, in languages that write nouns small: "Elnur Babayev"."""
+    small = bool(reading.settings.get("verb_final"))
+    named = reading.words[at].capital and reading.words[at - 1].capital
+    return small and named and reading.between(at - 1, at) == " " and not reading.opens_sentence(at)
 
 
 def _of_office(reading: Reading, at: int, end: int) -> bool:
@@ -487,6 +514,11 @@ def _added(reading: Reading, groups: Sequence[Group], taken: set[int]) -> list[G
     apposed = False  # the persons before say who those counted are, and so do those joined to them
     for group in groups:
         last = joined[-1] if joined else None
+        if last is not None and group.first == last.end and _partitive(reading, last.end - 1, group.first):
+            served = last.first - 1 in taken  # "yaralanan üç əsgərdən biri": all three have a verb of their own
+            joined[len(joined) - (not served) :] = [replace(group, part=True)]
+            listed = False
+            continue
         same_list = listed and last is not None and _on_list(reading, last, group)
         listed = last is not None and (same_list or _included(reading, last, group, taken))
         if listed and last is not None:
@@ -542,7 +574,9 @@ def _comma_listed(reading: Reading, groups: Sequence[Group], taken: set[int]) ->
 def _apposed(reading: Reading, last: Group, group: Group) -> bool:
     """Return whether single persons say who those counted are: "two women, Sona, 61, and her niece"."""
     several = last.numbered and (last.count or 0) > 1 and not group.numbered and group.count == 1
-    return several and reading.toll(last.end - 1, last.end) >= TOLLS["comma"]
+    another = reading.has("casualties.more", group.first, group.end)
+    another |= reading.has("casualties.present", last.end, group.first)  # "five men were in it: the driver died, ..."
+    return several and not another and reading.toll(last.end - 1, last.end) >= TOLLS["comma"]
 
 
 def _add_listed(reading: Reading, joined: list[Group], taken: set[int]) -> None:
@@ -550,7 +584,8 @@ def _add_listed(reading: Reading, joined: list[Group], taken: set[int]) -> None:
     while len(joined) > 1:
         one, rest = joined[-2:]
         between = range(one.end, rest.first)
-        apart = len(between) > 1 or reading.toll(one.end - 1, rest.first) > TOLLS["comma"]
+        apart = len(between) > 1 or reading.has("casualties.present", one.end, rest.first)
+        apart |= reading.toll(one.end - 1, rest.first) > TOLLS["comma"]
         uncounted = one.count is None or (one.numbered and reading.toll(one.end - 1, rest.first) < TOLLS["comma"])
         if apart or uncounted or not taken.isdisjoint(between):
             return
@@ -596,4 +631,4 @@ def _own_clause(reading: Reading, last: Group, group: Group, taken: set[int]) ->
 def _subject(reading: Reading, group: Group, taken: set[int]) -> bool:
     """Return whether a verb follows right after: "one of them was wounded" speaks of one."""
     ahead = range(group.end, min(group.end + 4, len(reading.words)))
-    return any(i in taken and reading.toll(group.end - 1, i) == 0 for i in ahead)
+    return any(i in taken and one_clause(reading, group.end - 1, i) for i in ahead)

@@ -50,7 +50,8 @@ class Hit:
 
 def normal(word: str) -> str:
     """Return a word as patterns are compared: small letters, one i, one Armenian "and", no stress marks."""
-    return word.lower().translate(_FOLD).translate(_MARKS).replace("եւ", "և")
+    folded = word.lower().translate(_FOLD).translate(_MARKS).replace("եւ", "և")
+    return f"և{folded[2:]}" if folded.startswith("եվ") else folded  # the capital of "և" is written in two letters
 
 
 def words(text: str, months: frozenset[str] = frozenset()) -> list[Word]:

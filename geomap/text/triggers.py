@@ -405,7 +405,7 @@ def _negated(reading: Reading, t: Trigger, first: int, end: int) -> bool:
         if not apparent and not stopped and reading.toll(hit.last, t.first) < 3:
             return True
     after = reading.hits.within("negation.after", t.end, min(end, t.end + _NEGATION_REACH))
-    if any(reading.toll(t.end - 1, hit.first) < TOLLS["comma"] for hit in after):  # "fire was opened, no one was hurt"
+    if any(reading.toll(t.first, hit.first) < TOLLS["comma"] for hit in after):  # "fire was opened, no one was hurt"
         return True
     own = re.split(r"[ |]", t.pattern)  # "no car gets through" is what it says with its negation
     inside = [i for i in range(t.first + 1, t.end - 1) if reading.words[i].text not in own]
@@ -447,5 +447,6 @@ def _in_clause(reading: Reading, key: str, t: Trigger, first: int, end: int, bef
 
 
 def _perceived(reading: Reading, index: int) -> bool:
-    """Return whether a word of possibility says that something was heard or seen: "shots could be heard"."""
-    return reading.has("irrealis.perceived", index, index + 1)
+    """Return whether a word of possibility says what was perceived or was so: "could be heard", "yaralı halda"."""
+    hits = reading.hits.within("irrealis.perceived", max(index - 1, 0), index + 1)
+    return any(hit.first <= index <= hit.last for hit in hits)

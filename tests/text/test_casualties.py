@@ -108,7 +108,7 @@ def figures(text: str, lang: str) -> dict[str, int | None]:
         ("ru", "Убитый военнослужащий и семеро пострадавших.", {"killed": 1, "wounded": 7}),
         ("en", "None was harmed.", {"killed": 0, "wounded": 0}),
         ("hy", "Չորսին հասցրել են քաղաքի հիվանդանոց։", {"wounded": 4}),
-        ("az", "Sürücüyə heç nə olmamışdı.", {"killed": 0, "wounded": 0}),
+        ("az", "Sürücüyə heç nə olmamışdı.", {"unhurt": 1}),
         ("en", "Everyone is safe.", {"killed": 0, "wounded": 0}),
         ("ru", "Все целы.", {"killed": 0, "wounded": 0}),
         ("az", "Hamı salamatdır.", {"killed": 0, "wounded": 0}),
