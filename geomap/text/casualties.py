@@ -277,6 +277,11 @@ def _words(reading: Reading, first: int, end: int) -> dict[int, tuple[str, int, 
     _add_fateful(reading, found, first, end)
     found |= {hit.first: (_BODY, hit.first, hit.last + 1) for hit in _bodies(reading, first, end)}
     kinds = {kind for kind, _, _ in found.values()}
+    if kinds & {"wounded", _TREATED}:  # "the wounded man was taken to Ganja"
+        for at in [
+            at for at, (kind, start, stop) in found.items() if kind == "captured" and _to_bed(reading, start, stop)
+        ]:
+            del found[at]
     if "wounded" in kinds and "killed" not in kinds:  # "four casualties and one wounded"
         for hit in reading.hits.within("casualties.losses", first, end):
             found.setdefault(hit.first, ("killed", hit.first, hit.last + 1))
@@ -284,6 +289,11 @@ def _words(reading: Reading, first: int, end: int) -> dict[int, tuple[str, int, 
         for hit in reading.hits.within("casualties.met", first, end):
             found.setdefault(hit.first, (_STRUCK, hit.first, hit.last + 1))
     return found
+
+
+def _to_bed(reading: Reading, first: int, end: int) -> bool:
+    """Return whether one word alone says that persons were taken away, be it to a hospital."""
+    return end - first == 1 and reading.has("casualties.bed", first, end)
 
 
 def _add_fateful(reading: Reading, found: dict[int, tuple[str, int, int]], first: int, end: int) -> None:
@@ -407,7 +417,9 @@ def _of_them(reading: Reading, group: Group) -> bool:
     more = group.end - group.first == 1 and reading.has("casualties.more", group.first - 1, group.first)
     before = reading.hits.within("casualties.of_them", max(group.first - _ASIDE, 0), group.first)
     amid = any(hit.last == group.first - 1 for hit in before)  # "among the dead"
-    return not more and (amid or reading.has("casualties.of_them", group.first - 1, group.end + 1))
+    beside = reading.hits.within("casualties.of_them", max(group.first - 1, 0), group.end + 1)
+    near = any(hit.first < group.end or reading.toll(group.end - 1, hit.first) == 0 for hit in beside)
+    return not more and (amid or near)
 
 
 def _all_of(groups: Sequence[Group], verb: int) -> Group | None:
@@ -529,10 +541,8 @@ def _own(
         passed = group.first < floor - 1 and not group.part  # "two of the six wounded there died"
         if group.first in used or passed or group.end > ceiling + 1 or _agent(reading, group):
             continue
-        negations = reading.hits.within("negation.before", max(group.first - 2, 0), group.first)
-        negations = [hit for hit in negations if not verb[0] <= hit.first < verb[1]]
-        if any(_negates(reading, hit, group) for hit in negations):
-            continue  # "took nobody away", "ոչ մեկին"
+        if _denied(reading, group, verb) or _owns(reading, group):
+            continue
         cost = reading.gap((group.first, group.end), verb)
         if cost > _reach(reading, group, verb[0]):
             continue
@@ -543,12 +553,25 @@ def _own(
             continue
         if after and group.named and cost > _name_reach(reading):
             continue
-        if not after and group.count is None and _does(reading, verb):
+        if not after and _does(reading, verb) and (group.count is None or _did(reading, groups, group, verb)):
             continue
         cost += (2.5 if after else 0.0) - (1.0 if group.numbered else 0.0)
         if best is None or cost < best[0]:
             best = (cost, group)
     return best[1] if best else None
+
+
+def _denied(reading: Reading, group: Group, verb: tuple[int, int]) -> bool:
+    """Return whether a word other than the verb's own denies persons: "took nobody away", "ոչ մեկին"."""
+    negations = reading.hits.within("negation.before", max(group.first - 2, 0), group.first)
+    return any(_negates(reading, hit, group) for hit in negations if not verb[0] <= hit.first < verb[1])
+
+
+def _owns(reading: Reading, group: Group) -> bool:
+    """Return whether persons of unknown number only own what is told of next: "բժիշկների ջանքերին", their efforts."""
+    endings = tuple(reading.settings.get("genitive_endings", ()))
+    owner = bool(endings) and group.count is None and reading.words[group.end - 1].text.endswith(endings)
+    return owner and not reading.has("casualties.in_all", group.end, group.end + _OF_WHOM)
 
 
 def _negates(reading: Reading, negation: Hit, group: Group) -> bool:
@@ -562,6 +585,14 @@ def _does(reading: Reading, verb: tuple[int, int]) -> bool:
     """Return whether a verb says what its subject did to others: "troops captured two men"."""
     passive = reading.has("roles.passive", verb[0] - 2, verb[0])
     return not passive and reading.has("casualties.does", verb[0] - 1, verb[1])
+
+
+def _did(reading: Reading, groups: Sequence[Group], group: Group, verb: tuple[int, int]) -> bool:
+    """Return whether one before a verb did it to others right after it: "դիպուկահարը սպանել է երկու զինվորի"."""
+    if group.numbered or not reading.settings.get("verb_final"):
+        return False
+    ahead = range(verb[1], verb[1] + _OF_WHOM)
+    return any(g.first in ahead and g.count and one_clause(reading, verb[1] - 1, g.first) for g in groups)
 
 
 def _object(reading: Reading, group: Group, verb: tuple[int, int]) -> bool:

@@ -289,8 +289,23 @@ class Story:
         hits = self.reading.hits.within("history.cumulative", sentence.first, sentence.end)
         return all(self.reading.has("casualties.in_all", hit.first, hit.last + 1) for hit in hits)
 
+    def _fared(self, draft: Draft) -> bool:
+        """Count what became of some of those hurt before for their incident, whatever day it was; return whether so.
+
+        So it is with what says of a rumour just denied that nobody was hurt.
+        """
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or not last.figures.keys() & HARM or kind_of(draft) != "casualty" or not draft.tolls:
+            return False
+        later = all(toll.told in {"part", "after"} for toll in draft.tolls) and self._conflict(last, draft)
+        if not later and not (last.denies and not any(draft.figures.values())):
+            return False
+        last.count(_told_by(last, draft.voice, draft.tolls))
+        last.rules.append("coreference:told-on")
+        return True
+
     def _placeless(self, sentence: Sentence, draft: Draft) -> None:
-        if self._no_incident(sentence, draft) or self._takes_over(draft):
+        if self._no_incident(sentence, draft) or self._takes_over(draft) or self._fared(draft):
             return
         last = self._denied_kind(draft) if draft.denies else self.drafts[-1] if self.drafts else None
         here = self._here(sentence, draft)

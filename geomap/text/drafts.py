@@ -99,7 +99,12 @@ class Draft:
         return self.triggers[0]
 
     def count(self, tolls: Sequence[Toll]) -> None:
-        """Add what was told of persons, as far as one incident can have so much told."""
+        """Add what was told of persons, as far as one incident can have so much told.
+
+        Of a rumour that is denied, that nobody was hurt takes the place of what it told.
+        """
+        if self.denies and tolls and all(toll.count == 0 for toll in tolls):
+            self.tolls = [toll for toll in self.tolls if not toll.count]
         self.tolls += tolls[: max(TOLLS_MAX - len(self.tolls), 0)]
 
     @property

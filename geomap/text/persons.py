@@ -25,6 +25,7 @@ _LEFT_OUT = "՝"  # Armenian: what stood before is understood here
 _FULL_NAME = (2, 3)  # words of a person's name
 _SHARED = 2  # words between a number and the "and" that gives it the noun of the next: "100 Armenian and 40 ..."
 _PLACED = 2  # words before a number in which a place stands, with a word after its name: "X yaxınlığında iki"
+_AUXILIARY = 2  # letters of the longest auxiliary: "է", "են"
 _AGES = range(1, 120)
 
 
@@ -60,10 +61,12 @@ def find(
     told = {index for run in direct for index in range(*run)}
     ends = {index for start, stop in fates for index in (start, stop - 1)}  # "hit the woman in the leg" has a woman
     persons = list(_persons(reading, first, end, counts, ends))
+    late = bool(reading.settings.get("verb_final"))
     bare = [
         Group(count, at, stop, numbered=True, bare=True)
         for (at, stop), count in counts.items()
         if not any(g.first < stop and at < g.end for g in persons)
+        and not _more_beasts(reading, at, persons)
         and (
             _touches(reading, (at, stop), told)
             or _risen(reading, (at, stop))
@@ -71,6 +74,7 @@ def find(
             or _of_place(reading, at, stop)
             or reading.has("casualties.collective", at, stop)
             or reading.has("casualties.of_them", stop, stop + 1)
+            or (late and reading.has("casualties.of_them", at - 1, at))
             or reading.has("casualties.nationals", stop, stop + 1)
             or any(_shares_noun(reading, stop, person) for person in persons)
         )
@@ -146,6 +150,14 @@ def _fated(reading: Reading, group: Group, taken: set[int]) -> bool:
     )
 
 
+def _more_beasts(reading: Reading, at: int, persons: Sequence[Group]) -> bool:
+    """Return whether a number counts more of the things counted right before: "երեք կով, ևս երկուսը"."""
+    if not reading.has("casualties.more", at - 1, at):
+        return False
+    before = [h.first for h in reading.hits.within("casualties.things", max(at - _BETWEEN_GROUPS, 0), at)]
+    return bool(before) and not any(before[-1] < group.first < at for group in persons)
+
+
 def whole(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]]) -> int:
     """Return how many persons words [first, end) count at most, 0 where they count none."""
     told = _persons(reading, first, end, _counts(reading, first, end, blocked), set())
@@ -194,7 +206,8 @@ def _names(
 
 
 def _part_of_name(reading: Reading, at: int, taken: set[int]) -> bool:
-    someone = any(reading.has(f"casualties.{key}", at, at + 1) for key in ("person", "people"))
+    noun = any(reading.has(f"casualties.{key}", at, at + 1) for key in ("person", "people"))
+    someone = noun and not (at and _surname(reading, at))
     return reading.words[at].capital and at not in taken and not someone
 
 
@@ -369,8 +382,6 @@ def _persons(
 ) -> Iterator[Group]:
     """Runs of person nouns, each with the number that precedes it, else one for a singular, else unknown."""
     nouns = sorted({*_nouns(reading, first, end), *_aged(reading, first, end)} - taken)
-    by_end = {stop: ((start, stop), count) for (start, stop), count in counts.items()}
-    by_start = {start: ((start, stop), count) for (start, stop), count in counts.items()}
     at = 0
     while at < len(nouns):
         last = at
@@ -383,37 +394,62 @@ def _persons(
             and not reading.has("casualties.present", nouns[last] + 1, nouns[last + 1])
         ):
             last += 1
-        start, stop = nouns[at], nouns[last] + 1
-        number = next(
-            (
-                by_end[i]
-                for i in range(start, max(start - 4, first - 1), -1)
-                if i in by_end and reading.toll(max(i - 1, 0), start) < 1
-            ),
-            None,
-        )
-        inside = next((by_end[i] for i in range(start + 1, stop + 1) if i in by_end), None)
-        if inside is not None and inside[0][0] == start:
-            number = None  # "մեկ" is a number and a word for a person
-        rest = by_start.get(stop) if reading.has("casualties.rest", start, stop) else None
-        members = _members(reading, start, stop, counts)
-        if members is not None:
-            yield members
-        elif reading.has("casualties.two", start, stop):
-            first_word = number[0][0] if number is not None else start  # "a couple"
-            yield Group(2, first_word, stop, numbered=True)
-        elif rest is not None:
-            yield Group(rest[1], start, rest[0][1], numbered=True)
-        elif number is not None and _counts_noun(reading, number[0][1], start):
-            yield Group(number[1], number[0][0], stop, numbered=True)
-        elif inside is not None:
-            yield Group(inside[1], start, stop, numbered=True)
-        elif _single(reading, start, stop):
-            yield Group(1, start, stop, numbered=False)
-        else:
-            two = _two_ages(reading, start)
-            yield Group(2 if two else None, start, stop, numbered=two)
+        group = _counted(reading, nouns[at], nouns[last] + 1, first, counts, taken)
+        if group is not None:
+            yield group
         at = last + 1
+
+
+def _counted(
+    reading: Reading,
+    start: int,
+    stop: int,
+    floor: int,
+    counts: dict[tuple[int, int], int | None],
+    taken: set[int],
+) -> Group | None:
+    """The persons of a run of nouns [start, stop), nothing where the nouns name none."""
+    members = _members(reading, start, stop, counts)
+    if members is not None:
+        return members
+    number = _number_before(reading, start, stop, floor, counts)
+    rest = (
+        next((run for run in counts if run[0] == stop), None) if reading.has("casualties.rest", start, stop) else None
+    )
+    if reading.has("casualties.two", start, stop):
+        return Group(2, number[0] if number else start, stop, numbered=True)  # "a couple"
+    if rest is not None:
+        return Group(counts[rest], start, rest[1], numbered=True)
+    if number is not None and _counts_noun(reading, number[1], start):
+        return Group(counts[number], number[0], stop, numbered=True)
+    inside = next((run for run in counts if start < run[1] <= stop), None)
+    if inside is not None:
+        return Group(counts[inside], start, stop, numbered=True)
+    return _uncounted(reading, start, stop, taken)
+
+
+def _number_before(
+    reading: Reading, start: int, stop: int, floor: int, counts: dict[tuple[int, int], int | None]
+) -> tuple[int, int] | None:
+    """The words of the number that precedes a run of nouns, none where it opens with one of its own: "մեկ"."""
+    if any(run[0] == start and run[1] <= stop for run in counts):
+        return None
+    by_end = {run[1]: run for run in counts}
+    for end in range(start, max(start - 4, floor - 1), -1):
+        near = end in by_end and reading.toll(max(end - 1, 0), start) < 1
+        if near and not reading.has("casualties.present", end, start):
+            return by_end[end]
+    return None
+
+
+def _uncounted(reading: Reading, start: int, stop: int, taken: set[int]) -> Group | None:
+    """One person for a singular, two for two ages, else persons of unknown number."""
+    if stop - start == 1 and reading.has("casualties.nationals", start, stop) and _of_noun(reading, stop, taken):
+        return None  # "Erməni mediası"
+    if _single(reading, start, stop):
+        return Group(1, start, stop, numbered=False)
+    two = _two_ages(reading, start)
+    return Group(2 if two else None, start, stop, numbered=two)
 
 
 def _members(reading: Reading, start: int, stop: int, counts: dict[tuple[int, int], int | None]) -> Group | None:
@@ -422,6 +458,13 @@ def _members(reading: Reading, start: int, stop: int, counts: dict[tuple[int, in
         return None
     number = next((run for run in counts if run[0] == stop + 1), None)
     return Group(counts[number], start, number[1], numbered=True) if number else None
+
+
+def _of_noun(reading: Reading, at: int, taken: set[int]) -> bool:
+    """Return whether a word for persons only says whose what follows is: "erməni mediası", "զինվորական մեքենա"."""
+    if not reading.settings.get("verb_final") or at >= len(reading.words) or at in taken:
+        return False
+    return reading.toll(at - 1, at) == 0 and len(reading.words[at].text) > _AUXILIARY
 
 
 def _partitive(reading: Reading, whole: int, part: int) -> bool:
@@ -566,7 +609,8 @@ def _comma_listed(reading: Reading, groups: Sequence[Group], taken: set[int]) ->
         joined.append(group)
         if last is None or not (last.numbered and group.numbered) or group.bare:
             continue  # a number alone is some of them: "two drivers, one fatally"
-        if taken.isdisjoint(range(last.first - _VERB_BEFORE, last.first)):
+        placed = any(map(reading.in_name, range(last.end, group.first)))  # "X-də iki, Y-də bir qadın"
+        if taken.isdisjoint(range(last.first - _VERB_BEFORE, last.first)) and not placed:
             _add_listed(reading, joined, taken)
     return joined
 
