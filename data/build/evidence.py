@@ -169,7 +169,7 @@ def check(exercises: Sequence[Exercise]) -> None:
         fitted = fit([each for each in exercises if each.group != group])
         left = [each for each in exercises if each.group == group]
         asked = [place for each in left for place in each.places if place.asked]
-        believed = [p for p in asked if evidence.likelihood(p.features, fitted.told) >= evidence.BELIEVED]
+        believed = [p for p in asked if evidence.believed(p.features, fitted.told)]
         right = [p for p in believed if p.kind is not None]
         kinds = sum(evidence.kind(p.features, fitted.kinds) == p.kind for p in right)
         quiet = [each.told for each in left if evidence.likelihood(each.features, fitted.any) < evidence.QUIET]

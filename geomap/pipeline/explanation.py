@@ -26,7 +26,8 @@ def _lines(analysis: Analysis) -> Iterator[str]:
         "dates", (f"{_at(w.span)} {w.text!r}: {w.start} to {w.end} ({w.rule})" for w in analysis.windows)
     )
     yield from _section("place expressions", (_locative(x) for x in analysis.locatives))
-    yield from _section("claims", (line for claim in analysis.claims for line in _claim(claim)))
+    yield f"  claims: {len(analysis.claims)}"
+    yield from (f"    {line}" for claim in analysis.claims for line in _claim(claim))
     yield from _section(
         "dropped", (f"{_at(u.span)} {_short(u.text)!r}: {u.kind}: {u.reason}" for u in analysis.unresolved)
     )

@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 
 from geomap import gazetteer, regions
@@ -16,11 +16,12 @@ from geomap.regions import DEFAULT as DEFAULT_REGION
 from geomap.regions import RegionPack
 from geomap.resolution import Context, resolve
 from geomap.spatial import Border
-from geomap.text.drafts import FAR
+from geomap.text.drafts import FAR, FRONT
 
 __all__ = ["Tools", "open_tools"]
 
 FAR_M = 25_000.0  # beyond this a place is not of the border
+FRONT_M = 40_000.0  # within this a place is of a line of contact
 NEAR_M = (1000.0, 3000.0, 6000.0, 10_000.0, 15_000.0, FAR_M)  # a place is the less of the border the farther it is
 
 
@@ -63,12 +64,22 @@ class Tools:
     def traits(self, mention: Mention) -> frozenset[str]:
         """Return what is known of the places that bear a mention's name: their kinds, and how near the border one lies.
 
-        "town or village" and "within 3 km" are such traits; `far` is where none lies within `FAR_M` of the border.
+        "town or village" and "within 3 km" are such traits; `FAR` is where none lies within `FAR_M` of the border, and
+        `FRONT` besides where one of these lies within `FRONT_M` of a line of contact.
         """
         places = [self.gazetteer.place(place_id) for place_id in mention.place_ids]
         depth_m = min((self.region.border.depth_m(p.longitude, p.latitude) for p in places), default=math.inf)
         near = next((f"within {reach_m / 1000:.0f} km" for reach_m in NEAR_M if depth_m < reach_m), FAR)
-        return frozenset((" or ".join(sorted({p.kind for p in places})), near))
+        kinds = " or ".join(sorted({p.kind for p in places}))
+        return frozenset((kinds, near, FRONT) if near == FAR and any(map(self._of_a_front, places)) else (kinds, near))
+
+    def _of_a_front(self, place: Place) -> bool:
+        front = self._line_of_contact
+        return front is not None and front.depth_m(place.longitude, place.latitude) < FRONT_M
+
+    @cached_property
+    def _line_of_contact(self) -> Border | None:
+        return self.region.front("line_of_contact", None)
 
     def kinds_of(self, mention: Mention) -> list[str]:
         """Return the kinds of the places that bear a mention's name: village, province ..."""

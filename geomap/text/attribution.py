@@ -206,7 +206,8 @@ def _voice(
     if claimant is not None and not reading.settings.get("verb_final"):
         part = _scope(reading, mark, part, claimant)
     denies, silent = _denies(reading, part), mark[2] != "according" and _unsaid(reading, mark, part)
-    if claimant is None and mark[2] in {"verb", "denier"} and speaking is not NOBODY:
+    again = mark[2] in {"verb", "denier"} or _pronoun(reading, mark, part)  # "by her words"
+    if claimant is None and again and speaking is not NOBODY:
         return Voice(speaking.claimant, speaking.side, *part, mark[0], mark[1], denies, silent)
     side = side_of(reading, *claimant) if claimant else ""
     text = _worded(reading, *claimant) if claimant else ""
@@ -315,12 +316,15 @@ def _claimant(
     inside = (first + 1, end - 1)  # "information [the ministry] spread"
     if reading.has("attribution.accuse", first, end):
         runs: tuple[tuple[int, int], ...] = (before,)  # whom it accuses does not speak
-    elif kind == "according" and not leads and not reading.has("attribution.preposition", first, end):
+    elif leads:
+        runs = (inside, after) if inverted else (inside, after, before)  # "troops came, citing the maps": not theirs
+    elif kind == "according" and not reading.has("attribution.preposition", first, end):
         runs = (inside, before)
     else:
-        runs = (inside, *((after, before) if inverted or leads else (before, after)))
+        runs = (inside, *((after, before) if inverted else (before, after)))
     for run in runs:
-        pieces = list(_pieces(reading, run, cuts))
+        apart = run == before and "," in reading.between(first - 1, first)
+        pieces = list(_pieces(reading, run, cuts, parted=apart))
         if run == after and kind != "according":
             pieces = [piece for piece in pieces if not _joining(reading, *piece)][:1]  # "said on Friday the minister"
         for piece in pieces if run == after else reversed(pieces):
@@ -364,11 +368,14 @@ def _scope(
     return (claimant[0], part[1]) if leads and joint else part
 
 
-def _pieces(reading: Reading, run: tuple[int, int], cuts: _Cuts) -> Iterator[tuple[int, int]]:
-    """The parts of a run of words between what happened, where, when and what only joins words, the first first."""
+def _pieces(reading: Reading, run: tuple[int, int], cuts: _Cuts, *, parted: bool = False) -> Iterator[tuple[int, int]]:
+    """The parts of a run of words between what happened, where, when and what only joins words, the first first.
+
+    `parted` is whether a comma parts the run from the verb ("they moved into X, citing ..."): its places never speak.
+    """
     start, end = run
     happened = [cut for cut in cuts[0] if start <= cut[0] < end]
-    places = [cut for cut in cuts[1] if happened and not _capital(reading, *cut)]
+    places = [cut for cut in cuts[1] if parted or (happened and not _capital(reading, *cut))]
     parting = [*happened, *places, *_joints(reading, start, end)]
     for low, high in sorted(parting):
         if start <= low < end:
@@ -404,7 +411,7 @@ def _run_back(reading: Reading, at: int, floor: int) -> int:
     start = at - 1 if at > floor else at
     while start > max(floor, at - _REACH) and reading.toll(start - 1, start) == 0:
         start -= 1
-    joined = start > floor and reading.between(start - 1, start).strip() == ","
+    joined = start > floor and reading.between(start - 1, start).strip() in {"", ","}
     return _run_back(reading, start, floor) if joined and _only_aside(reading, start, at) else start
 
 

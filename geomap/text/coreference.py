@@ -138,7 +138,7 @@ class Story:
         if not self._coarse(last.spots):
             return False
         again = reproach(draft) or all(t.presumed or self._generic(t) for t in draft.triggers)
-        if not again or self._coarse(draft.spots) or self._conflict(last, draft):
+        if not again or self._coarse(draft.spots) or self.context.vague(draft) or self._conflict(last, draft):
             return False
         self._nearer(last, draft.spots)
         self._attribute(last, draft.voice)
@@ -408,10 +408,18 @@ class Story:
 
     def _of_the_sides(self, sentence: Sentence) -> bool:
         """Return whether troops act in a sentence of a report that names the sides: else it needs a place to count."""
-        armed = any(
-            self.reading.has(f"actors.{key}", sentence.first, sentence.end) for key in ("forces", "enemy", "our")
-        )
-        return armed and self.context.named
+        return self._armed(sentence) and self.context.named
+
+    def _of_somebody_armed(self, sentence: Sentence, draft: Draft) -> bool:
+        """Return whether fire, a mine or the hurt are told of, or troops or a side: pupils, too, "move in"."""
+        sides = self.reading.hits.keys("actors.sides")
+        sided = any(self.reading.has(key, sentence.first, sentence.end) for key in sides)
+        hurt = family(draft) in {"fire", "landmine"} or bool(sentence.tolls)
+        return hurt or sided or self._armed(sentence)
+
+    def _armed(self, sentence: Sentence) -> bool:
+        keys = ("actors.forces", "actors.enemy", "actors.our")
+        return any(self.reading.has(key, sentence.first, sentence.end) for key in keys)
 
     def _others_tell(self, known: Draft, more: Draft) -> bool:
         """Return whether two drafts are told by different people, as far as the words tell.
@@ -453,7 +461,7 @@ class Story:
         """The place of the sentences before: where the words point back to it, or nothing else has been told yet."""
         if self.drafts and self.drafts[-1].spots and self._there_by(draft):
             return self._village(sentence) or list(self.drafts[-1].spots)
-        if self.context.wide_place(sentence):
+        if self.context.wide_place(sentence) or not self._of_somebody_armed(sentence, draft):
             return []
         if not self._place:
             return list(self._office_place) if self.context.points_back(sentence) else []

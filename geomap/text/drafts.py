@@ -14,12 +14,14 @@ from geomap.text.reading import Reading
 from geomap.text.triggers import Trigger
 
 __all__ = [
-    "AREAS", "FAR", "HISTORY_AFTER", "LONGEST_SPAN", "SPECIFIC", "Beyond", "Context", "Draft", "Sentence", "Spot",
-    "akin", "alike", "family", "ids", "kind_of", "meet", "names", "rank", "reproach", "specific", "united", "voice_of",
+    "AREAS", "FAR", "FRONT", "HISTORY_AFTER", "LONGEST_SPAN", "SPECIFIC", "Beyond", "Context", "Draft", "Sentence",
+    "Spot", "akin", "alike", "family", "ids", "kind_of", "meet", "names", "rank", "reproach", "specific", "united",
+    "voice_of",
 ]  # fmt: skip
 
 HISTORY_AFTER = timedelta(days=366)  # the contract: what happened more than twelve months ago is not an incident
 FAR = "far"  # the trait of a name that nothing near the border bears
+FRONT = "of a line of contact"  # the trait of one of these that something near another front bears
 TOLLS_MAX = 60  # figures told of one incident
 LONGEST_SPAN = timedelta(days=3)  # two days told of one event are one window up to here
 AREAS = frozenset({"district", "province", "region"})
@@ -119,7 +121,7 @@ class Beyond:
 
     title_keys: frozenset[str] = frozenset()
     title_places: frozenset[str] = frozenset()  # what the names in the title may mean
-    traits: Callable[[Mention], Collection[str]] = lambda _: ()  # of the places that bear a name: FAR, its kinds
+    traits: Callable[[Mention], Collection[str]] = lambda _: ()  # of the places that bear a name: FAR, FRONT, its kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ class Context:
     armed: bool  # troops, weapons or a ministry are named somewhere
     drop: Callable[[Span, str, str], None]  # keeps what was left out: where, why, what it is
     beyond: Beyond
+    inland: bool = False  # it names no place but by another front, countries and capitals
 
     def refusal(self, spot: Spot) -> str:
         """Return why nothing can have happened at a place expression, or nothing."""

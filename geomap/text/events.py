@@ -20,7 +20,7 @@ from geomap.text import actors, attribution, casualties, evidence, languages, li
 from geomap.text import dates as calendar
 from geomap.text.attribution import NOBODY, Voice
 from geomap.text.coreference import Story
-from geomap.text.drafts import HISTORY_AFTER, Beyond, Context, Draft, Sentence, Spot, kind_of, specific, voice_of
+from geomap.text.drafts import FRONT, HISTORY_AFTER, Beyond, Context, Draft, Sentence, Spot, kind_of, specific, voice_of
 from geomap.text.reading import Reading
 from geomap.text.triggers import ARMED, Trigger
 
@@ -98,7 +98,7 @@ class _Finder:
         self.captions = roles.captions(text)
         self.quotations = roles.quotations(text)
         mentions = sorted(mentions, key=lambda m: m.span)
-        self.context = self._context(text, lang, mentions, beyond)
+        self.context = self._context(text, lang, mentions, locatives, beyond)
         head = calendar.heading(text, lang)
         self.heading = head.span if head else Span(0, 0)  # the date line's or byline's own day
         dates = [w for w in dates if not w.span.overlaps(self.heading)]
@@ -113,7 +113,9 @@ class _Finder:
         self.causes: dict[int, set[str]] = {}  # sentences that only tell of an accident: first word, the sides that do
         self.recalling = False  # an anniversary or a life has been told, no incident yet
 
-    def _context(self, text: str, lang: str, mentions: Sequence[Mention], beyond: Beyond) -> Context:
+    def _context(
+        self, text: str, lang: str, mentions: Sequence[Mention], locatives: Sequence[Locative], beyond: Beyond
+    ) -> Context:
         everything = (0, len(self.reading.words))
         return Context(
             self.reading,
@@ -123,7 +125,14 @@ class _Finder:
             armed=any(map(_armed, (*self.reading.hits.found, *beyond.title_keys))),
             drop=self._drop,
             beyond=beyond,
+            inland=self._inland(locatives, beyond),
         )
+
+    def _inland(self, locatives: Sequence[Locative], beyond: Beyond) -> bool:
+        """Return whether a report is of another front: it names places by that, else countries and capitals only."""
+        named = [place for place in locatives if not (place.anchors and roles.wide(self.reading, place))]
+        anchors = [mention for place in named for mention in place.anchors]
+        return bool(anchors) and all(p.anchors for p in named) and all(FRONT in beyond.traits(m) for m in anchors)
 
     def _dateline_side(self) -> str:
         line = self.reading.text.rfind("\n", 0, self.heading.start) + 1

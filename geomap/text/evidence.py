@@ -27,16 +27,16 @@ from geomap.text.terms import Hit
 from geomap.text.triggers import Trigger
 
 __all__ = [
-    "AGAINST", "ALWAYS", "BELIEVED", "QUIET", "STRUCK", "SURE", "Features", "Fitted", "Surroundings", "Weights",
-    "applies", "kind", "likelihood", "report", "speaks_against", "trigger",
+    "AGAINST", "ALWAYS", "QUIET", "SURE", "Features", "Fitted", "Surroundings", "Weights", "applies", "believed",
+    "kind", "likelihood", "report", "speaks_against", "struck", "trigger",
 ]  # fmt: skip
 
-BELIEVED = 0.45  # so likely an incident that adding it finds more than it invents (data/build/evidence.py --check)
+BELIEVED = 0.55  # so likely an incident that adding it finds more than it invents (data/build/evidence.py --check)
 STRUCK = 0.2  # so unlikely that a known word for a deed does not count either
 STRUCK_AFAR = 0.4  # the same of a place far from the border, where much is named and little of this happens
 QUIET = 0.35  # so unlikely that a report tells of any incident
-SURE = 0.9  # so likely at a place that no report speaks against it
-REPORT_WORDS = range(20, 150)  # of the reports that were fitted
+SURE = 0.75  # so likely at a place that no report speaks against it
+REPORT_WORDS = range(20, 500)  # of the reports that were fitted
 AGAINST = "all that is said speaks against it"
 ALWAYS = "always"  # the feature of every place
 NEAR = 8.0  # words and tolls from a place within which a word is said close to it
@@ -44,6 +44,7 @@ TOLD_OF = 3  # features that a rule's name gives
 LETTERS = 7  # of a word, that tell it from others whatever its ending
 ENDINGS = (2, 3)  # letters at the end of a place, that tell its case
 MANY = 4  # places in a sentence: more say no more
+LONG_SENTENCES = 8  # of a longer report most tell of what was before or what somebody thinks
 # Word classes that say what a report is about; those of grammar would fit the reports at hand better and others worse.
 WEIGHED = (
     "accident.", "actors.enemy", "actors.forces", "actors.our", "attribution.deny", "attribution.doubt",
@@ -129,7 +130,8 @@ class Surroundings:
 
     def _form(self) -> Iterator[str]:
         sentence = self.sentence
-        said = (("told", self.told), ("dated", sentence.windows), ("spoken", sentence.voices))
+        long = len(self._reading.sentences) > LONG_SENTENCES
+        said = (("told", self.told), ("dated", sentence.windows), ("spoken", sentence.voices), ("long", long))
         yield from (name for name, holds in said if holds)
         yield f"places:{min(len(sentence.spots), MANY)}"
         yield from (f"dropped:{t.status}" for t in sentence.found if t.status)
@@ -211,6 +213,16 @@ def likelihood(found: Features, weights: Weights | None = None) -> float:
     By the fitted weights, or by others of their kind.
     """
     return 1.0 / (1.0 + math.exp(-_sum(found, _fitted().told if weights is None else weights)))
+
+
+def believed(found: Features, weights: Weights | None = None) -> bool:
+    """Return whether an incident is told of a place with these features, though no known word for a deed is."""
+    return likelihood(found, weights) >= BELIEVED
+
+
+def struck(found: Features, *, afar: bool) -> bool:
+    """Return whether nothing happened at a place with these features, `afar` from the border or not."""
+    return likelihood(found) < (STRUCK_AFAR if afar else STRUCK)
 
 
 def kind(found: Features, kinds: Mapping[EventType, Weights] | None = None) -> EventType:

@@ -124,7 +124,7 @@ class Linker:
         asked = () if self._tells_none(sentence, told=around.told) else sentence.spots
         for spot in (s for s in asked if self._is_open(s, sentence)):
             found = around.features(spot)
-            if evidence.likelihood(found) >= evidence.BELIEVED and not self._beside_the_matter(spot, sentence):
+            if evidence.believed(found) and not self._beside_the_matter(spot, sentence):
                 trigger = evidence.trigger(self.reading, sentence, spot, found)
                 added.setdefault(trigger.words, trigger)
         happened = sorted([*sentence.happened, *added.values()], key=lambda t: (t.first, t.end))
@@ -132,11 +132,13 @@ class Linker:
 
     def _struck(self, spot: Spot, around: evidence.Surroundings) -> bool:
         """Return whether all that is said speaks against an incident at a place, whatever word is linked to it."""
-        if not evidence.applies(self.reading):
-            return False
-        likelihood = evidence.likelihood(around.features(spot))
-        self._likeliest = max(self._likeliest, likelihood)
-        return likelihood < (evidence.STRUCK_AFAR if self.context.is_far(spot) else evidence.STRUCK)
+        if not evidence.applies(self.reading) or self.context.inland:
+            return False  # nothing like it was fitted
+        if spot.locative.relation == "depth_into":
+            return False  # "3 km into Armenia" itself says that somebody went there
+        found = around.features(spot)
+        self._likeliest = max(self._likeliest, evidence.likelihood(found))
+        return evidence.struck(found, afar=self.context.is_far(spot))
 
     def speaks_against(self) -> bool:
         """Return whether all that the report says speaks against any incident, and nothing said of a place for one."""
@@ -405,7 +407,7 @@ class Linker:
             draft.origins.append(spot)
         for draft in drafts:
             draft.spots = [s for s in draft.spots if not self.context.reaches_far(s)] or draft.spots
-            near = [s for s in draft.origins if not self.context.is_far(s)]
+            near = [s for s in draft.origins if not (self.context.is_far(s) or self._is_all_said(s, sentence))]
             if self.context.vague(draft) and near and draft.main.type in FROM_THERE:
                 draft.spots += [replace(s, locative=replace(s.locative, origin=False)) for s in near]
                 draft.rules.append("place:where-from")
@@ -413,6 +415,11 @@ class Linker:
                 draft.spots.append(home)
                 draft.rules.append("place:of-those-hurt")
         return drafts
+
+    def _is_all_said(self, origin: Spot, sentence: Sentence) -> bool:
+        """Return whether a sentence ends with saying that somebody is from a place: "հայրը Մարտունուց է"."""
+        ends = sentence.end - origin.end <= 1 and not any(t.end > origin.end for t in sentence.happened)
+        return ends and bool(self.reading.settings.get("verb_final"))
 
     def _with_their_roads(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Take a road that was closed for what was closed, not for one more place: "at X they closed the Y road"."""

@@ -203,13 +203,18 @@ class _Builder:
                 listed += [*self._held(run[:sure]), *run[sure:]]
                 run, sure = [], 0
             run.append(unit)
-            sure = len(run) if join in ("word", "dash") or (join == "comma" and self._several(unit)) else sure
+            held = join in ("word", "dash") or (join == "comma" and (self._several(unit) or self._opens_list(run[0])))
+            sure = len(run) if held else sure
         return [*listed, *self._held(run[:sure]), *run[sure:]]
 
     def _several(self, unit: PlacePhrase) -> bool:
         """Tell whether a word for several places closes a list: "Xoznavar, Xanazax, Ərəvus yaşayış məntəqələri"."""
         after = self.smoothed[unit.anchors[-1].span.end : unit.span.end]
         return bool(self.words.several.search(after))
+
+    def _opens_list(self, unit: PlacePhrase) -> bool:
+        """Tell whether a word for several places opens a list: "the villages of Chinari, Movses, Aygepar"."""
+        return bool(self.words.several.search(self.smoothed[unit.span.start : unit.anchors[0].span.start]))
 
     def _join(self, last: PlacePhrase, unit: PlacePhrase) -> str:
         """Tell what joins two names: word, comma, dash, bracket or nothing."""

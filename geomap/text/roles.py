@@ -104,6 +104,7 @@ def refusal(reading: Reading, item: Locative | Mention, first: int, end: int) ->
         (_road_to_capital(reading, item), "a road too long to place an incident on"),
         (bool(names) and not bordering and coarse, "a country or a region too wide to place an incident in"),
         (bordering and coarse and _third_border(reading, first, end), THIRD),
+        (bordering and not names and reading.has("roles.other_front", first - _OFFICE_REACH, end), OTHER_FRONT),
         (_beside(reading, "roles.office", first, end), OFFICE),
         (
             not _close_by(reading, item)
@@ -198,6 +199,7 @@ def abroad(reading: Reading, first: int, end: int) -> bool:
 
 ELSEWHERE = "in another part of the world"
 THIRD = "the border with a third country"
+OTHER_FRONT = "a part of another front"
 OFFICE = "names an office or its holder"
 RESIDENT = "says where somebody is from"
 ROUTE = "where somebody was going or came from"

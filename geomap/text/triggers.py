@@ -391,6 +391,8 @@ def _unreal(reading: Reading, t: Trigger, first: int, end: int) -> bool:
         return True
     if _in_clause(reading, "irrealis.after", t, first, end, 0, _REACH_AFTER):
         return True
+    if any(reading.has("irrealis.demand", at, at + 1) for at in _inside(reading, t)):
+        return True  # "the army should leave the border"
     endings = _endings(reading, "unreal_endings")
     return bool(endings) and reading.words[t.end - 1].text.endswith(endings)
 
@@ -407,12 +409,16 @@ def _negated(reading: Reading, t: Trigger, first: int, end: int) -> bool:
     after = reading.hits.within("negation.after", t.end, min(end, t.end + _NEGATION_REACH))
     if any(reading.toll(t.first, hit.first) < TOLLS["comma"] for hit in after):  # "fire was opened, no one was hurt"
         return True
-    own = re.split(r"[ |]", t.pattern)  # "no car gets through" is what it says with its negation
-    inside = [i for i in range(t.first + 1, t.end - 1) if reading.words[i].text not in own]
-    if any(reading.has(f"negation.{key}", i, i + 1) for i in inside for key in ("before", "after")):
+    if any(reading.has(f"negation.{key}", i, i + 1) for i in _inside(reading, t) for key in ("before", "after")):
         return True  # "fire was not opened", "կրակ չեն բացել"
     verbs = reading.hits.within("negation.verb", t.end, min(end, t.end + _NEGATED_VERB_REACH))
     return any(reading.toll(t.end - 1, hit.first) < TOLLS["comma"] for hit in verbs)
+
+
+def _inside(reading: Reading, t: Trigger) -> list[int]:
+    """The words within a trigger that are none of its own: "no car gets through" says so with its negation."""
+    own = re.split(r"[ |]", t.pattern)
+    return [at for at in range(t.first + 1, t.end - 1) if reading.words[at].text not in own]
 
 
 def _endings(reading: Reading, key: str) -> tuple[str, ...]:

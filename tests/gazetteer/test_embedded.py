@@ -38,6 +38,13 @@ def test_every_row_says_where_it_is_from(rows):
     assert len({row["id"] for row in rows}) == len(rows)
 
 
+def test_no_place_bears_a_name_that_the_table_of_wrong_ones_takes_from_it():
+    with (ROOT / "data" / "gazetteer" / "wrong.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            known = {fold(name) for names in embedded().place(row["id"]).names.values() for name in names}
+            assert known.isdisjoint(fold(name) for name in row["names"].split(";")), row["id"]
+
+
 def test_no_place_is_a_bare_point():
     assert [place.id for place in embedded() if place.extent_m <= 0] == []
     assert [place.id for place in embedded() if abs(place.longitude) > 180 or abs(place.latitude) > 90] == []

@@ -37,6 +37,7 @@ def voice(text: str, lang: str) -> Voice:
         ("en", "Spokeswoman Anna Petrosyan also said that shots were heard.", "Spokeswoman Anna Petrosyan", "other"),
         ("en", "Baku had earlier said that shots were heard.", "Baku", "AZE"),
         ("ru", "Баку же заявил об обстреле.", "Баку", "AZE"),
+        ("ru", "Пресс-служба ведомства Азербайджана в свою очередь утверждает, что стреляли.", "Пресс-служба ведомства Азербайджана", "AZE"),
         ("ru", "Об этом корреспонденту рассказал сельский староста.", "сельский староста", "other"),
         ("hy", "Ադրբեջանի ՊՆ-ն այդ մասին հայտնել է։", "Ադրբեջանի ՊՆ-ն", "AZE"),
         ("en", "A shell fell in the centre of Koti, the governor's office said.", "governor's office", "other"),
@@ -235,3 +236,22 @@ def test_words_aside_between_commas_do_not_part_a_speaker_from_the_verb(lang, te
 def test_reckonings_records_and_cases_opened_name_who_says_so(told: str, lang: str) -> None:
     incidents = geomap.extract(text=told, lang=lang, published="2022-05-28")
     assert set(incidents["hedged"]) == {True}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Spokeswoman Anna Petrosyan of Yerevan reported six breaches. According to her, Koti was shelled."),
+        ("ru", "Представитель Еревана Анна Петросян сообщила о шести нарушениях. По ее словам, обстрелян Коти."),
+        ("hy", "Երևանի խոսնակ Աննա Պետրոսյանը հայտնել է խախտումների մասին։ Նրա խոսքով՝ Կոթին գնդակոծվել է։"),
+    ],
+)
+def test_by_her_words_is_by_those_of_whoever_spoke_before(lang: str, text: str) -> None:
+    (event,) = events(text, lang)
+    assert event.claimant_side == "ARM"
+    assert event.claimant
+
+
+def test_those_of_whom_it_is_told_that_they_cite_something_do_not_speak() -> None:
+    told = events("Troops moved on Friday into the land of Armenia near Tegh, citing old maps. Nobody was hurt.")
+    assert not any("Armenia" in event.claimant for event in told)

@@ -43,7 +43,7 @@ def test_every_weighed_word_names_its_language():
 
 
 def test_with_nothing_said_nothing_happened():
-    assert evidence.likelihood(frozenset()) < evidence.BELIEVED
+    assert not evidence.believed(frozenset())
 
 
 def test_features_that_were_never_seen_weigh_nothing():
@@ -84,7 +84,7 @@ def test_the_words_of_quiet_exercises_speak_against_any_incident_and_those_of_ot
 
 def test_a_lone_sentence_and_a_long_text_are_never_judged_by_all_their_words():
     quiet = "The harvest festival of Areni filled the school yard with wine, cheese and honey on Saturday"
-    for text in (f"{quiet}.", f"{quiet}. " * 12):
+    for text in (f"{quiet}.", f"{quiet}. " * 40):
         assert not evidence.speaks_against(Reading(text, "en", tokens.sentences(text), [], []))
 
 

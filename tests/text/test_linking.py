@@ -60,6 +60,17 @@ from test_triggers import findings, told
             "Azerbaijani troops fired from the Tovuz sector of the border. Armenian air defences shot down a drone over Tavush.",
             ["shelling@Tovuz", "drone@Tavush"],
         ),
+        ("ru", "Обстреляны посты у сел Чинари, Мовсес, Айгепар.", ["shelling@Чинари"]),
+        (
+            "hy",
+            "Վեց հայ զինծառայող գերի է ընկել Կութի մոտ։ Գերիներից մեկի հայրը Մարտունուց է։",
+            ["capture@Կութ"],
+        ),
+        (
+            "en",
+            "Mine blasts hurt two. One occurred in the village of Mehdili. A man was blown up by a mine there.",
+            ["landmine@Mehdili"],
+        ),
         (
             "ru",
             "Азербайджанские гаубицы били по Сотку. Спустя час дрон ударил по машине у Сотка.",
@@ -298,3 +309,26 @@ def test_beside_a_place_of_the_border_one_that_lies_or_leads_far_off_is_left_out
         "Лачин — Ханкенди. Движение там встало."
     )
     assert {name for event in findings(text, "ru").events for name in names(event)} == {"Хакари"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Koti lies on the border. On Monday its 214 pupils moved into a white building beside the village."),
+        ("en", "The fields are those of Koti. The premier said the army should leave the border there to the guards."),
+        ("en", "Yerevan handed over charts of the fields around Mincivan in June, and the village awaits the sappers."),
+        ("hy", "Մինչև 2020 թվականի նոյեմբեր Քարվաճառը հայկական վերահսկողության տակ էր։ Այնտեղ դիրքեր չկային։"),
+        ("hy", "ՊԲ հյուսիսարևելյան ուղղությամբ տեղակայված զորամասում հնչել է հակառակորդի կրակոցը։"),
+    ],
+)
+def test_what_nobody_armed_does_here_is_no_incident(lang: str, text: str) -> None:
+    assert not [event for event in findings(text, lang).events if event.locatives]
+
+
+def test_a_report_of_another_front_keeps_its_places() -> None:
+    text = (
+        "The ministry reported one violation of the ceasefire on Friday. Azerbaijani troops opened fire with small arms "
+        "in the Taghavard region at the positions of the other side. Nobody was hurt, it said."
+    )
+    (event,) = findings(text, "en").events
+    assert told(event, "shelling@Taghavard")
