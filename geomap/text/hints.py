@@ -165,9 +165,8 @@ def _in_name(name: str, kinds: _Kinds) -> str:
 def touching_word(words: str, position: int) -> str:
     """Return the last word before a name (-1) or the first one after it (0), in lower case without marks."""
     bare = words.strip(MARKS)
-    if not bare:
-        return ""
-    return (bare.rsplit(None, 1) if position else bare.split(None, 1))[position].strip(EDGES).lower()
+    parts = bare.rsplit(None, 1) if position else bare.split(None, 1)  # none in control characters alone
+    return parts[position].strip(EDGES).lower() if parts else ""
 
 
 def kind_word_before(text: str, start: int, least: int) -> int | None:

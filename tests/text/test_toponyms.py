@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from work import in_proportion
 
@@ -183,6 +183,7 @@ def test_names_of_places_elsewhere_come_with_theirs():
     assert mention.place_ids[0] == "geonames:524901"
 
 
+@example("SE\x1f")  # a control character that is a blank, too
 @given(st.text(max_size=300))
 def test_any_text_can_be_read_and_spans_are_true(text):
     found = find(text, INDEX, "en")
