@@ -39,6 +39,7 @@ _MARK = 3  # words before persons in which "another" or a side stands
 _OPPOSED_REACH = 6  # words before persons in which it is said that they are the other side's
 _LIKEWISE = 8  # words before persons in which "as was" stands
 _TOTAL = 8  # words before a number in which "in all" stands
+_UNCOUNTED = 3.0  # words that persons of unknown number seem farther from a verb than those counted
 _REST_REACH = 4  # words before a verb in which "the rest" stands
 _REACH = 9  # words between a count and "was killed", names and ranks included
 _NAMES = 9  # more for names, ages and commas between them
@@ -60,7 +61,7 @@ class Toll:
     `told` says how it goes with the figures before it: ``more`` other persons, ``body`` one left on the field,
     ``part`` some of those told of, ``again`` the same by somebody else, ``total`` what it came to in the end,
     ``after`` somebody hurt before who then died, ``name`` a name alone, ``bare`` a number alone, ``one`` a verb alone
-    that agrees with one person, ``there`` others at a place of their own for
+    that agrees with one person, ``dead`` a word for the dead alone, ``there`` others at a place of their own for
     whom the verb is understood, ``buried`` who is buried, of whom mostly more is told.
     `said` is the first word of its sentence, `side` whose persons they are.
     """
@@ -104,13 +105,15 @@ def _rest(reading: Reading, toll: Toll, told: Sequence[Toll], blocked: Sequence[
     number = reading.sentence_at(toll.first)
     _, first, _ = reading.sentences[number]
     others = [one for one in told if one.first < toll.first]
-    everyone = persons.whole(reading, first, near[0], blocked)
-    if not everyone and number:
+    left = persons.whole(reading, first, near[0], blocked) - _told_of(others)
+    if left <= 0 and number:
         _, start, stop = reading.sentences[number - 1]
-        everyone = persons.whole(reading, start, stop, ())
-        others += find(reading, start, stop, ())
-    left = everyone - sum(one.count or 0 for one in others if one.kind in KINDS)
+        left = persons.whole(reading, start, stop, ()) - _told_of([*others, *find(reading, start, stop, ())])
     return replace(toll, count=left, told="more") if left > 0 else toll
+
+
+def _told_of(tolls: Sequence[Toll]) -> int:
+    return sum(toll.count or 0 for toll in tolls if toll.kind in KINDS)
 
 
 def _unarmed(reading: Reading, first: int, end: int) -> str:
@@ -130,7 +133,9 @@ def account(tolls: Sequence[Toll]) -> dict[str, int]:
         if hurt and toll.side == _CIVIL and not toll.count:
             continue  # that no villager was hurt says nothing of soldiers
         count, known = toll.count or 0, figures.get(toll.kind, 0)
-        if toll.kind == "killed" and toll.told in {"part", "after"} and figures.get("wounded", 0) >= count > 0:
+        hit = toll.told == "dead" and not known and figures.get("wounded") == 1  # who was shot, as told before
+        later = hit or toll.told in {"part", "after"}
+        if toll.kind == "killed" and later and figures.get("wounded", 0) >= count > 0:
             figures["wounded"] -= count  # hurt before, dead now
             figures["killed"] = known + count
         elif toll.told == "total":
@@ -150,7 +155,7 @@ def _besides(toll: Toll, before: Toll) -> bool:
     """Return whether a figure counts other persons than one before it."""
     bodies = "body" in {toll.told, before.told}  # whoever left them, they lie there
     opposed = not bodies and _OPPOSED in {toll.side, before.side} and toll.side != before.side
-    if opposed or toll.told in {"part", "after", "again", "one"}:
+    if opposed or toll.told in {"part", "after", "again", "one", "dead"}:
         return False
     if bodies or toll.told in {"more", "there"}:
         return True
@@ -235,7 +240,8 @@ def _deceased(reading: Reading, told: Sequence[Toll]) -> list[Toll]:
 
 def _of_the_wounded(reading: Reading, died: Toll, hurt: Toll) -> bool:
     """Return whether whose wounds are told of right after are who died: "they could not save a man hit there"."""
-    told = died.kind == "killed" and died.count is None and hurt.kind == "wounded" and bool(hurt.count)
+    open_ = died.count is None or died.told == "one"
+    told = died.kind == "killed" and open_ and hurt.kind == "wounded" and bool(hurt.count)
     straight = reading.toll(died.end - 1, max(hurt.first, died.end - 1)) == 0
     return told and straight and not and_between(reading, died.end - 1, hurt.first)
 
@@ -361,7 +367,8 @@ def _figures(reading: Reading, verbs: Sequence[tuple[str, int, int]], groups: Se
             part = kind == "wounded" and _limb(reading, first, end)
             agrees = kind in _HURT and not part and _of_one(reading, groups, first, end)
             agrees |= kind == _UNHURT and bool(groups)
-            how = "body" if one else "part" if part else "one" if agrees else ""
+            dead = reading.has("casualties.dead", first, first + 1)  # "the dead man was 33"
+            how = "body" if one else "part" if part else "dead" if dead else "one" if agrees else ""
             told.append(Toll(_SAME.get(kind, kind), 1 if how else None, first, end, how))
     told = _both_befell(reading, told)
     yield from told
@@ -392,6 +399,8 @@ def _toll(reading: Reading, kind: str, group: Group, verb: tuple[int, int]) -> T
         told = "part"
     elif kind in {_BODY, _BURIED}:
         told = kind
+    elif _identified(reading, group):
+        told = "again"
     elif group.more or reading.has("casualties.more", *near):
         told = "more"
     elif kind in {_TREATED, _STRUCK}:
@@ -410,6 +419,17 @@ def _summed(reading: Reading, groups: Sequence[Group], group: Group | None) -> G
     sums = (g for g in groups if g.first >= group.end and g.bare and one_clause(reading, group.end - 1, g.first))
     total = next((g for g in sums if reading.has("casualties.in_all", group.end, g.first)), None)
     return replace(total, first=group.first) if total else group
+
+
+def _identified(reading: Reading, group: Group) -> bool:
+    """Return whether a sentence says who somebody was: "həlak olan hərbçi ... gizir Yaşar Nəbiyevdir"."""
+    last = reading.words[group.end - 1]
+    endings = tuple(reading.settings.get("copula_endings", ()))
+    if group.count != 1 or group.numbered or not last.capital:
+        return False
+    ends = _clause_ends(reading, group.end)
+    linked = group.end < len(reading.words) and reading.words[group.end].text in reading.settings.get("copulas", ())
+    return (ends and bool(endings) and last.text.endswith(endings)) or (linked and _clause_ends(reading, group.end + 1))
 
 
 def _of_them(reading: Reading, group: Group) -> bool:
@@ -555,7 +575,9 @@ def _own(
             continue
         if not after and _does(reading, verb) and (group.count is None or _did(reading, groups, group, verb)):
             continue
-        cost += (2.5 if after else 0.0) - (1.0 if group.numbered else 0.0)
+        cost += (
+            (2.5 if after else 0.0) - (1.0 if group.numbered else 0.0) + (_UNCOUNTED if group.count is None else 0.0)
+        )
         if best is None or cost < best[0]:
             best = (cost, group)
     return best[1] if best else None

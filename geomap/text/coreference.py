@@ -297,8 +297,9 @@ class Story:
         last = self.drafts[-1] if self.drafts else None
         if last is None or not last.figures.keys() & HARM or kind_of(draft) != "casualty" or not draft.tolls:
             return False
-        later = all(toll.told in {"part", "after"} for toll in draft.tolls) and self._conflict(last, draft)
-        if not later and not (last.denies and not any(draft.figures.values())):
+        counted = [toll for toll in draft.tolls if toll.count]
+        later = all(toll.told in {"part", "after"} for toll in counted) and self._conflict(last, draft)
+        if not (later and counted) and not (last.denies and not any(draft.figures.values())):
             return False
         last.count(_told_by(last, draft.voice, draft.tolls))
         last.rules.append("coreference:told-on")

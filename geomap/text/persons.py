@@ -151,10 +151,10 @@ def _fated(reading: Reading, group: Group, taken: set[int]) -> bool:
 
 
 def _more_beasts(reading: Reading, at: int, persons: Sequence[Group]) -> bool:
-    """Return whether a number counts more of the things counted right before: "երեք կով, ևս երկուսը"."""
-    if not reading.has("casualties.more", at - 1, at):
+    """Return whether a number alone counts some or more of the beasts counted right before: "երեք կով, ևս երկուսը"."""
+    if not reading.has("casualties.more", at - 1, at) and not reading.has("casualties.of_those", at, at + 1):
         return False
-    before = [h.first for h in reading.hits.within("casualties.things", max(at - _BETWEEN_GROUPS, 0), at)]
+    before = [h.first for h in reading.hits.within("casualties.beasts", max(at - _BETWEEN_GROUPS, 0), at)]
     return bool(before) and not any(before[-1] < group.first < at for group in persons)
 
 
@@ -390,7 +390,7 @@ def _persons(
             and nouns[last + 1] - nouns[last] <= 2
             and reading.toll(nouns[last], nouns[last + 1]) < 1
             and not and_between(reading, nouns[last], nouns[last + 1])
-            and not _partitive(reading, nouns[last], nouns[last + 1])
+            and not _ablative(reading, nouns[last])
             and not reading.has("casualties.present", nouns[last] + 1, nouns[last + 1])
         ):
             last += 1
@@ -437,6 +437,8 @@ def _number_before(
     by_end = {run[1]: run for run in counts}
     for end in range(start, max(start - 4, floor - 1), -1):
         near = end in by_end and reading.toll(max(end - 1, 0), start) < 1
+        if not reading.has("casualties.band", start, stop):  # "üç nəfərdən ibarət heyət"
+            near &= not any(_ablative(reading, at) for at in range(end, start))  # "altı nəfərdən zabit"
         if near and not reading.has("casualties.present", end, start):
             return by_end[end]
     return None
@@ -467,11 +469,16 @@ def _of_noun(reading: Reading, at: int, taken: set[int]) -> bool:
     return reading.toll(at - 1, at) == 0 and len(reading.words[at].text) > _AUXILIARY
 
 
-def _partitive(reading: Reading, whole: int, part: int) -> bool:
-    """Return whether a word counts some of those before it: "beş nəfərdən biri", "հինգ ուղևորից մեկը"."""
+def _partitive(reading: Reading, whole: Group, part: Group) -> bool:
+    """Return whether persons are some of those right before them: "beş nəfərdən biri", "հինգ ուղևորից մեկը"."""
+    fewer = whole.count is None or (part.count is not None and part.count < whole.count)
+    return fewer and part.first == whole.end and _ablative(reading, whole.end - 1)
+
+
+def _ablative(reading: Reading, at: int) -> bool:
+    """Return whether a word's ending says that some of those it names are told of next."""
     endings = tuple(normal(ending) for ending in reading.settings.get("partitive_endings", ()))
-    counted = reading.has("casualties.of_those", part, part + 1)
-    return bool(endings) and counted and part == whole + 1 and reading.words[whole].text.endswith(endings)
+    return bool(endings) and reading.words[at].text.endswith(endings)
 
 
 def _two_ages(reading: Reading, at: int) -> bool:
@@ -557,7 +564,7 @@ def _added(reading: Reading, groups: Sequence[Group], taken: set[int]) -> list[G
     apposed = False  # the persons before say who those counted are, and so do those joined to them
     for group in groups:
         last = joined[-1] if joined else None
-        if last is not None and group.first == last.end and _partitive(reading, last.end - 1, group.first):
+        if last is not None and _partitive(reading, last, group):
             served = last.first - 1 in taken  # "yaralanan üç əsgərdən biri": all three have a verb of their own
             joined[len(joined) - (not served) :] = [replace(group, part=True)]
             listed = False
@@ -607,7 +614,8 @@ def _comma_listed(reading: Reading, groups: Sequence[Group], taken: set[int]) ->
     for group in groups:
         last = joined[-1] if joined else None
         joined.append(group)
-        if last is None or not (last.numbered and group.numbered) or group.bare:
+        some = reading.has("casualties.of_those", group.first, group.end)  # "biri": one of them
+        if last is None or not (last.numbered and group.numbered) or group.bare or some:
             continue  # a number alone is some of them: "two drivers, one fatally"
         placed = any(map(reading.in_name, range(last.end, group.first)))  # "X-də iki, Y-də bir qadın"
         if taken.isdisjoint(range(last.first - _VERB_BEFORE, last.first)) and not placed:

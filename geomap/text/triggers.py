@@ -407,7 +407,9 @@ def _negated(reading: Reading, t: Trigger, first: int, end: int) -> bool:
         if not apparent and not stopped and reading.toll(hit.last, t.first) < 3:
             return True
     after = reading.hits.within("negation.after", t.end, min(end, t.end + _NEGATION_REACH))
-    if any(reading.toll(t.first, hit.first) < TOLLS["comma"] for hit in after):  # "fire was opened, no one was hurt"
+    if any(
+        reading.toll(t.first, hit.first) < TOLLS["comma"] and not _of_losses(reading, t, hit.first) for hit in after
+    ):  # "fire was opened, no one was hurt"
         return True
     if any(reading.has(f"negation.{key}", i, i + 1) for i in _inside(reading, t) for key in ("before", "after")):
         return True  # "fire was not opened", "կրակ չեն բացել"
@@ -419,6 +421,14 @@ def _inside(reading: Reading, t: Trigger) -> list[int]:
     """The words within a trigger that are none of its own: "no car gets through" says so with its negation."""
     own = re.split(r"[ |]", t.pattern)
     return [at for at in range(t.first + 1, t.end - 1) if reading.words[at].text not in own]
+
+
+def _of_losses(reading: Reading, t: Trigger, negation: int) -> bool:
+    """Return whether a word denies losses by what was done, not the deed: "nobody was hurt by the shots"."""
+    if t.type == "casualty":
+        return False
+    none = [hit for hit in reading.hits.within("casualties.none", t.end, negation + 1) if hit.last >= negation]
+    return any(not reading.has("clauses.coordination", t.end, hit.first) for hit in none)
 
 
 def _endings(reading: Reading, key: str) -> tuple[str, ...]:
