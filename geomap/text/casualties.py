@@ -23,6 +23,7 @@ _UNHURT = "unhurt"
 _ENEMY = "actors.enemy"
 _CIVIL = "casualties.unarmed"
 _OPPOSED = "casualties.opposed"  # those who attacked and "the other side": not whose losses are told before
+_RUMOUR = "rumour"  # told by nobody who answers for it: counts where nothing else is told
 _OTHERS = frozenset({_ENEMY, _OPPOSED})
 _BODY = "body"  # killed, left or found there
 _FELL = "fell"  # killed, where it is persons that fell
@@ -59,7 +60,8 @@ class Toll:
     """A figure for one kind and the words [first, end) it stands on; None where the text leaves the number open.
 
     `told` says how it goes with the figures before it: ``more`` other persons, ``body`` one left on the field,
-    ``part`` some of those told of, ``again`` the same by somebody else, ``total`` what it came to in the end,
+    ``part`` some of those told of, ``some`` of those told of beside them, ``rumour`` what nobody answers for,
+    ``again`` the same by somebody else, ``total`` what it came to in the end,
     ``after`` somebody hurt before who then died, ``name`` a name alone, ``bare`` a number alone, ``one`` a verb alone
     that agrees with one person, ``dead`` a word for the dead alone, ``there`` others at a place of their own for
     whom the verb is understood, ``buried`` who is buried, of whom mostly more is told.
@@ -91,6 +93,8 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
             for kind in none
             if kind not in kinds
         ]
+    if any(reading.has(key, first, end) for key in ("attribution.rumour", "casualties.unfounded")):
+        told = [replace(toll, told=_RUMOUR) for toll in told]
     return [replace(toll, said=first) for toll in told]
 
 
@@ -124,6 +128,11 @@ def _unarmed(reading: Reading, first: int, end: int) -> str:
 
 def account(tolls: Sequence[Toll]) -> dict[str, int]:
     """Return what the figures of one incident come to: other persons add up, those told of again do not."""
+    sure = {toll.kind for toll in tolls if toll.told != _RUMOUR and toll.count is not None}
+    tolls = [toll for toll in tolls if toll.told != _RUMOUR or toll.kind not in sure]
+    said = list(dict.fromkeys(toll.said for toll in tolls))
+    wounding = {toll.said for toll in tolls if toll.kind == "wounded" and toll.told != "more"}
+    tolls = sorted(tolls, key=lambda toll: (said.index(toll.said), toll.told == "some" and toll.said in wounding))
     figures: dict[str, int] = {}
     latest: dict[str, Toll] = {}
     some: set[str] = set()
@@ -134,7 +143,7 @@ def account(tolls: Sequence[Toll]) -> dict[str, int]:
             continue  # that no villager was hurt says nothing of soldiers
         count, known = toll.count or 0, figures.get(toll.kind, 0)
         hit = toll.told == "dead" and not known and figures.get("wounded") == 1  # who was shot, as told before
-        later = hit or toll.told in {"part", "after"}
+        later = hit or toll.told in {"part", "some", "after"}
         if toll.kind == "killed" and later and figures.get("wounded", 0) >= count > 0:
             figures["wounded"] -= count  # hurt before, dead now
             figures["killed"] = known + count
@@ -146,16 +155,24 @@ def account(tolls: Sequence[Toll]) -> dict[str, int]:
             figures[toll.kind] = max(known, count)
         latest[toll.kind] = toll
         some |= {toll.kind} if count else set()
+    _divide(tolls, figures)
     if figures.pop("unhurt", 0) and not figures:
         return {"killed": 0, "wounded": 0}
     return {kind: count for kind, count in figures.items() if count or kind not in some}  # not who died later
+
+
+def _divide(tolls: Sequence[Toll], figures: dict[str, int]) -> None:
+    """Count as wounded those left, where dead and treated sum up to those hit: "six were hit; two died, ..."."""
+    killed, wounded = figures.get("killed", 0), figures.get("wounded", 0)
+    if killed and any(t.kind == "wounded" and t.told == "part" and (t.count or 0) + killed == wounded for t in tolls):
+        figures["wounded"] = wounded - killed
 
 
 def _besides(toll: Toll, before: Toll) -> bool:
     """Return whether a figure counts other persons than one before it."""
     bodies = "body" in {toll.told, before.told}  # whoever left them, they lie there
     opposed = not bodies and _OPPOSED in {toll.side, before.side} and toll.side != before.side
-    if opposed or toll.told in {"part", "after", "again", "one", "dead"}:
+    if opposed or toll.told in {"part", "some", "after", "again", "one", "dead"}:
         return False
     if bodies or toll.told in {"more", "there"}:
         return True
@@ -188,8 +205,15 @@ def _nobody_harmed(reading: Reading, nobody: Hit, end: int) -> Iterator[tuple[in
                 yield hit.first, nobody.last + 1, _HURT[:1] if kind == "killed" else _HURT
     for kind in ("killed", "wounded", "harm"):
         for hit in reading.hits.within(f"casualties.{kind}", nobody.last + 1, ahead)[:1]:
-            if reading.toll(nobody.last, hit.first) < TOLLS["comma"]:
+            if reading.toll(nobody.last, hit.first) < TOLLS["comma"] and not _about(reading, nobody, hit, end):
                 yield nobody.first, hit.last + 1, _HURT[:1] if kind == "killed" else _HURT
+
+
+def _about(reading: Reading, nobody: Hit, harm: Hit, end: int) -> bool:
+    """Return whether a word for harm only says which persons are meant: "none of the five men wounded is in danger"."""
+    persons_before = any(reading.has(f"casualties.{key}", harm.first - 1, harm.first) for key in ("person", "people"))
+    verb_before = reading.has("roles.passive", nobody.last + 1, harm.first)
+    return persons_before and not verb_before and reading.has("roles.passive", harm.last + 1, end)
 
 
 def _groups(
@@ -395,7 +419,9 @@ def _toll(reading: Reading, kind: str, group: Group, verb: tuple[int, int]) -> T
     near = (group.first - _MARK, group.end + 1)
     if reading.has("casualties.risen", *near) or reading.has("casualties.in_all", group.first - _TOTAL, end):
         told = "total"
-    elif group.part or _of_them(reading, group) or _pronoun(reading, group):
+    elif group.part:
+        told = "some"
+    elif _of_them(reading, group) or _pronoun(reading, group):
         told = "part"
     elif kind in {_BODY, _BURIED}:
         told = kind
@@ -561,19 +587,14 @@ def _own(
         passed = group.first < floor - 1 and not group.part  # "two of the six wounded there died"
         if group.first in used or passed or group.end > ceiling + 1 or _agent(reading, group):
             continue
-        if _denied(reading, group, verb) or _owns(reading, group):
+        inside = group.count is None and verb[0] <= group.first < verb[1]  # "the help of doctors was needed by three"
+        if inside or _denied(reading, group, verb) or _owns(reading, group):
             continue
         cost = reading.gap((group.first, group.end), verb)
         if cost > _reach(reading, group, verb[0]):
             continue
         after = group.first >= verb[1]
-        if after and ceiling < len(reading.words) and and_between(reading, verb[1] - 1, group.first):
-            continue  # "two were killed and 14 wounded": the next verb's
-        if after and not one_clause(reading, verb[1] - 1, group.first):
-            continue
-        if after and group.named and cost > _name_reach(reading):
-            continue
-        if not after and _does(reading, verb) and (group.count is None or _did(reading, groups, group, verb)):
+        if not (_follows(reading, group, verb, ceiling, cost) if after else not _doer(reading, groups, group, verb)):
             continue
         cost += (
             (2.5 if after else 0.0) - (1.0 if group.numbered else 0.0) + (_UNCOUNTED if group.count is None else 0.0)
@@ -596,6 +617,21 @@ def _owns(reading: Reading, group: Group) -> bool:
     return owner and not reading.has("casualties.in_all", group.end, group.end + _OF_WHOM)
 
 
+def _follows(reading: Reading, group: Group, verb: tuple[int, int], ceiling: int, cost: float) -> bool:
+    """Return whether persons after a verb are its own and not the next one's: "two were killed and 14 wounded"."""
+    if ceiling < len(reading.words) and and_between(reading, verb[1] - 1, group.first):
+        return False
+    if not one_clause(reading, verb[1] - 1, group.first) and not _inserted(reading, verb, group):
+        return False
+    return not group.named or cost <= _name_reach(reading)
+
+
+def _inserted(reading: Reading, verb: tuple[int, int], group: Group) -> bool:
+    """Return whether a clause between commas parts a verb that opens the sentence from its subject."""
+    paired = reading.toll(verb[1] - 1, group.first) == 2 * TOLLS["comma"]
+    return paired and reading.opens_sentence(verb[0]) and group.numbered
+
+
 def _negates(reading: Reading, negation: Hit, group: Group) -> bool:
     """Return whether a word denies persons after it, as "not" of "not less than two" does not."""
     apparent = reading.hits.within("negation.apparent", negation.first, group.first)
@@ -607,6 +643,11 @@ def _does(reading: Reading, verb: tuple[int, int]) -> bool:
     """Return whether a verb says what its subject did to others: "troops captured two men"."""
     passive = reading.has("roles.passive", verb[0] - 2, verb[0])
     return not passive and reading.has("casualties.does", verb[0] - 1, verb[1])
+
+
+def _doer(reading: Reading, groups: Sequence[Group], group: Group, verb: tuple[int, int]) -> bool:
+    """Return whether persons before a verb did what it says to others."""
+    return _does(reading, verb) and (group.count is None or _did(reading, groups, group, verb))
 
 
 def _did(reading: Reading, groups: Sequence[Group], group: Group, verb: tuple[int, int]) -> bool:

@@ -40,6 +40,8 @@ HARM = frozenset({"killed", "wounded"})
 ATTRIBUTED_BACK = 4  # incidents told before "The ministry spread this information"
 THERE_REACH = 8  # words between what happened and "there"
 EARLIER_REACH = 3  # words between "earlier" and "said"
+SAME_DAY = "date:same"  # "that day": of the incident told
+SINCE = "+since"  # days from one until now
 A_DAY = timedelta(days=1)  # before the incident that a day told may lie, dates being what they are
 LATER_MAX = 20  # words of later sentences that can still settle the kind of an incident
 _DISTRICT = SPECIFIC.index("within_admin")
@@ -262,13 +264,13 @@ class Story:
     def _conflict(self, known: Draft, more: Draft) -> bool:
         """Return whether the days of two drafts cannot be one; an undated one is of the days told before it."""
         first, other = known.window or self.days, more.window
-        if first is None or other is None:
+        if first is None or other is None or (more.window and more.window.rule == SAME_DAY):
             return False
         return not meet(first, other) or abs((first.start - other.start).days) > 1
 
     def _no_incident(self, sentence: Sentence, draft: Draft) -> bool:
         """Drop what has no place and counts up months, or only dates something else; return whether it did."""
-        counted = self.reading.has("history.cumulative", sentence.first, sentence.end)
+        counted = self.reading.has("history.cumulative", sentence.first, sentence.end) or self._since(sentence, draft)
         if counted and not self._summed_up(sentence, draft):
             self.context.drop(draft.sentence, "a count over a long time", "event")
             for told in self.drafts[-ATTRIBUTED_BACK:]:
@@ -280,6 +282,15 @@ class Story:
                 self.drafts[-1].count(draft.tolls)
             return True
         return False
+
+    def _since(self, sentence: Sentence, draft: Draft) -> bool:
+        """Return whether those hurt are counted since a day before the incident told: "since July 12 ..."."""
+        last = (self.drafts[-1].window or self.days) if self.drafts else None
+        if kind_of(draft) != "casualty" or last is None:
+            return False
+        days = [d for d in sentence.windows if d.rule.endswith(SINCE) and d.start < last.start - A_DAY]
+        deed = draft.main.first
+        return any(self.reading.toll(*sorted((self.reading.words_of(day.span)[0], deed))) == 0 for day in days)
 
     def _summed_up(self, sentence: Sentence, draft: Draft) -> bool:
         """Return whether "in all" sums up those hurt in the one incident told so far, not in those of months."""
@@ -343,6 +354,7 @@ class Story:
             self._append(draft)
         else:
             self.context.drop(draft.sentence, "no place and no incident before it that it could speak of", "event")
+            self._told_early(sentence)
             if last is not None and draft.voice.claimant and not draft.denies:
                 self._told_on(last, draft.voice, sentence)
 

@@ -28,7 +28,7 @@ from geomap.text.drafts import (
     united,
     voice_of,
 )
-from geomap.text.reading import Reading
+from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import Hit
 from geomap.text.triggers import Trigger
 from geomap.text.unclaimed import NOTHING_THERE, Unclaimed
@@ -179,7 +179,8 @@ class Linker:
         """Return whether it is the wounded that lie or are taken, by another word beside that one."""
         low, high = max(bed.first - BED_REACH, sentence.first), min(bed.last + BED_REACH, sentence.end)
         near = [h for kind in ("wounded", "treated") for h in self.reading.hits.within(f"casualties.{kind}", low, high)]
-        return any(not hit.first <= bed.first <= hit.last for hit in near)
+        died = self.reading.has("casualties.died_after", low, high)  # "died on the way to X"
+        return died or any(not hit.first <= bed.first <= hit.last for hit in near)
 
     def _beds(self, spot: Spot) -> list[Hit]:
         """The words for lying or being taken somewhere that rule a place, or stand in a clause about it."""
@@ -594,6 +595,7 @@ class Linker:
     def _counted(self, sentence: Sentence, drafts: Sequence[Draft]) -> None:
         if not drafts:
             return
+        before: tuple[Toll, Draft] | None = None
         for toll in sentence.tolls:
             run = (toll.first, toll.end)
             there = [
@@ -602,8 +604,20 @@ class Linker:
                 for s in d.spots
                 if self._beside_place(toll, s)
             ]
-            draft = drafts[min(there)[1]] if there else min(drafts, key=lambda d: self._apart(run, d))
+            if before is not None and not there and self._goes_on(before[0], toll, drafts):
+                draft = before[1]
+            else:
+                draft = drafts[min(there)[1]] if there else min(drafts, key=lambda d: self._apart(run, d))
             draft.count([toll])
+            before = toll, draft
+
+    def _goes_on(self, told: Toll, toll: Toll, drafts: Sequence[Draft]) -> bool:
+        """Return whether a figure goes on a list and has no place: "four died, two were hurt, and at Y a fifth"."""
+        spots = [spot.first for draft in drafts for spot in draft.spots]
+        straight = self.reading.toll(*sorted((told.end - 1, toll.first))) <= TOLLS["comma"]
+        placed = any(told.end <= at < toll.end for at in spots)
+        own = any(at >= toll.end and self.reading.toll(toll.end - 1, at) == 0 for at in spots)
+        return straight and not placed and not own and not self.reading.settings.get("verb_final")
 
     def _apart(self, run: tuple[int, int], draft: Draft) -> float:
         """How far persons stand from what happened, and whether beside its place: "two died at X, one at Y"."""

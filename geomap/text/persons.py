@@ -20,6 +20,7 @@ _ADJACENT = 1  # words between a bare number and its verb: "six were wounded"
 _BETWEEN_GROUPS = 8  # words between persons that "and" adds up
 _VERB_BEFORE = 3  # words between a verb and the persons after it
 _APPOSED = 7  # words between persons and what is added about them: "two men, aged 20 and 31, from X and Y"
+_NAMED_AMONG = 4  # words between "including" and whom it names
 _NEARLY = 0.25  # of a number: how far its ends may lie apart for it to be a count
 _LEFT_OUT = "՝"  # Armenian: what stood before is understood here
 _FULL_NAME = (2, 3)  # words of a person's name
@@ -99,7 +100,7 @@ def _ordinals(
 
 
 def _parted(reading: Reading, groups: Sequence[Group], taken: set[int]) -> list[Group]:
-    """Tell some from all: "two of the six" are two, "of the six wounded one" is one of them, "the others" five."""
+    """Tell some from all: "two of the six men" are two, "of the six wounded one" is one of them."""
     kept: list[Group] = []
     whole: Group | None = None
     for group in groups:
@@ -110,10 +111,6 @@ def _parted(reading: Reading, groups: Sequence[Group], taken: set[int]) -> list[
             fated = _fated(reading, group, taken)
             kept[-1] = replace(last, part=True) if fated else replace(last, end=group.end, bare=False)
             kept += [group] if fated else []
-        elif whole is not None and group.count is None and reading.has("casualties.rest", group.first - 1, group.end):
-            told = sum(g.count or 0 for g in kept if g.first > whole.first)
-            rest = (whole.count or 0) - told
-            kept.append(replace(group, count=rest, numbered=True) if told and rest > 0 else group)
         elif last is not None and last is whole and group.count and _out_of_all(reading, last):
             fated = _fated(reading, last, taken)
             kept[-1:] = [last, replace(group, part=True)] if fated else [group]
@@ -275,6 +272,10 @@ def _touches(reading: Reading, run: tuple[int, int], taken: set[int]) -> bool:
     of_them = [h.last + 1 for h in reading.hits.within("casualties.of_them", end, end + 1)]
     stop = max([end, *of_them])
     stop += reading.has("casualties.more", stop, stop + 1)  # "three more were wounded"
+    if first > 0 and reading.between(first - 1, first).startswith(":"):
+        heading = reading.sentences[reading.sentence_at(first)][1]  # "Wounded at X: three"
+        if heading in taken and one_clause(reading, heading, first):
+            return True
     near = range(max(first - _ADJACENT - 1, 0), min(stop + _ADJACENT + 1, len(reading.words)))
     return any(i in taken and one_clause(reading, *((i, first) if i < first else (stop - 1, i))) for i in near)
 
@@ -589,7 +590,9 @@ def _added(reading: Reading, groups: Sequence[Group], taken: set[int]) -> list[G
                 continue
             told = reading.has("attribution.verb", last.end, group.first)  # "..., the mayor told us, and a woman ..."
             apart = group.bare and group.end in taken and last.first - 1 in taken  # "a killed soldier and six wounded"
-            same = same and not (told or apart) and group.first - last.end <= 4
+            of_body = reading.has("actors.of", last.end, last.end + 1) and reading.toll(last.end, group.first) == 0
+            near = group.first - last.end <= (_BETWEEN_GROUPS if of_body else _BETWEEN_GROUPS // 2)
+            same = same and not (told or apart) and near
             if same and and_between(reading, last.end - 1, group.first):
                 total = None if last.count is None or group.count is None else last.count + group.count
                 joined[-1] = replace(last, count=total, end=group.end, numbered=True)
@@ -659,8 +662,11 @@ def _goes_on(reading: Reading, last: Group, group: Group) -> bool:
 
 def _included(reading: Reading, last: Group, group: Group, taken: set[int]) -> bool:
     """Return whether persons were counted already: "seven, including a major, were killed", "two of them"."""
-    if group.first - last.end > _BETWEEN_GROUPS:
+    if _some_of(reading, last, group):
         return False
+    if group.first - last.end > _BETWEEN_GROUPS:
+        far = group.first - last.end > 2 * _BETWEEN_GROUPS
+        return not far and last.numbered and reading.has("casualties.among", group.first - _NAMED_AMONG, group.first)
     if last.numbered and not group.numbered and reading.has("casualties.amid", last.first - 2, last.first):
         return True  # "among the seven dead are a colonel and a major"
     between = max(last.end - 1, last.first), group.first + 1
