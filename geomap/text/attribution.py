@@ -330,7 +330,8 @@ def _claimant(
         for piece in pieces if run == after else reversed(pieces):
             if _speaks(reading, *piece):
                 return piece
-    if inverted and 0 < after[1] - end <= _SHORT and not reading.in_date(end):
+    happens = any(end <= cut[0] < after[1] for cut in cuts[0])  # "..., counted fourteen shots"
+    if inverted and 0 < after[1] - end <= _SHORT and not (happens or reading.in_date(end)):
         return after
     return _anybody(reading, mark, before, cuts) if kind == "verb" else None
 

@@ -20,6 +20,7 @@ from geomap.text.drafts import (
     akin,
     alike,
     family,
+    ids,
     kind_of,
     meet,
     names,
@@ -70,6 +71,7 @@ class Story:
         self._place: list[Spot] = []  # what "there" and "the village" mean
         self._place_sentence = -1
         self._office_place: list[Spot] = []  # the village whose mayor speaks
+        self._titled: list[Spot] = []  # the places of the text that its title names, one of each
 
     def settle(self, sentence: Sentence, drafts: Sequence[Draft]) -> None:
         """Add a sentence's drafts to the report's: as new incidents, as more about one, as another's claim."""
@@ -91,6 +93,31 @@ class Story:
             if denied is not None and voice.denies and silent:
                 self._denied(denied, voice, sentence)
         self._nobody_hurt(sentence)
+        self._in_its_village(sentence)
+
+    def _in_its_village(self, sentence: Sentence) -> None:
+        """Take the village a report is about, by its title, for "this village" of what only an area located."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or not last.spots or len(self._titled) != 1 or not all(map(self._is_area, last.spots)):
+            return
+        told = any(ids(spot) & ids(self._titled[0]) for draft in self.drafts for spot in draft.spots)
+        if self._says_village(sentence) and not told:  # nor where another told of the village, and this of elsewhere
+            self._nearer(last, self._titled)
+
+    def _is_area(self, spot: Spot) -> bool:
+        """Return whether an expression names nothing but areas, be it as towns are named: "in Syunik"."""
+        kinds = [kind for m in spot.locative.anchors for kind in (m.kind_hint, *self.context.beyond.traits(m))]
+        return all(s.kind_hint in AREAS or not s.kind_hint for s in spot.locative.anchors) and any(
+            area in kind.split(" or ") for kind in kinds for area in AREAS
+        )
+
+    def _says_village(self, sentence: Sentence) -> bool:
+        """Return whether "the village" stands alone in a sentence, or "this village" after its province's name."""
+        if self.context.points_back(sentence):
+            hits = self.reading.hits.within("anaphora.place", sentence.first, sentence.end)
+            return any(self.reading.has("anaphora.village", hit.first, hit.last + 1) for hit in hits)
+        villages = self.reading.hits.within("anaphora.village", sentence.first, sentence.end)
+        return any(self.reading.has("anaphora.again", hit.first - 1, hit.first) for hit in villages)
 
     def _settle(self, sentence: Sentence, draft: Draft, places: int) -> None:
         """Add one draft of a sentence that names so many places of incidents."""
@@ -184,12 +211,21 @@ class Story:
         self.carried = self.speaking
         reasons = [(spot, self.context.refusal(spot)) for spot in sentence.spots]
         offices = [spot for spot, reason in reasons if reason in {roles.OFFICE, roles.RESIDENT}]
+        for spot, reason in reasons:
+            if reason in _TELLERS and self._is_titled(spot):
+                self._titled.append(spot)
         self._office_place = offices[-1:] or self._office_place
         own = [d.spots for d in self.drafts[-1:] if d.sentence == sentence.span and d.spots]
         named = [] if self._of_meeting(sentence) else [[spot] for spot, reason in reasons if not reason]
         if own or named:
             self._place = own[0] if own else named[0]
             self._place_sentence = sentence.index
+
+    def _is_titled(self, spot: Spot) -> bool:
+        """Return whether a place, no area, is named in the title and for the first time here."""
+        own = ids(spot)
+        titled = bool(own & self.context.beyond.title_places) and not any(own & ids(known) for known in self._titled)
+        return titled and len(spot.locative.anchors) == 1 and not self._is_area(spot)
 
     def _told_early(self, sentence: Sentence) -> None:
         """Keep who came to harm where nothing was told yet of how: "Two lie in hospital. They were shot at in X"."""

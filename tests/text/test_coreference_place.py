@@ -7,6 +7,9 @@ from datetime import date
 import pytest
 
 import geomap
+from geomap.model import Report
+from geomap.pipeline import analysis
+from geomap.pipeline.tools import open_tools
 
 DAY = date(2021, 5, 28)
 
@@ -190,3 +193,35 @@ def test_a_village_head_tells_of_the_village_named_before():
 )
 def test_what_both_sides_deny_is_denied_of_all_that_was_told(lang, text):
     assert set(geomap.extract(text=text, published=DAY, lang=lang)["killed"]) == {0}
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "text", "village"),
+    [
+        (
+            "en",
+            "Aygepar asks for a wall",
+            (
+                "Farmers in Aygepar have asked the government for a wall. In Tavush province a man was hit by a bullet on "
+                "Wednesday. Samvel was on his tractor at the edge of the village when the shot was fired, the mayor said."
+            ),
+            "Aygepar",
+        ),
+        (
+            "hy",
+            "Խնածախի մշակույթի տան պատուհանը",
+            (
+                "Խնածախի մշակույթի տան տնօրենը ցույց է տվել կոտրված ապակին։ Ադրբեջանական դիրքերից կրակել են Սյունիքի այս գյուղի "
+                "ուղղությամբ։"
+            ),
+            "Խնածախ",
+        ),
+    ],
+)
+def test_this_village_is_the_one_of_the_title_where_only_its_province_is_said(
+    lang: str, title: str, text: str, village: str
+) -> None:
+    found = analysis.read(Report("", text, lang, date(2025, 4, 1), title=title), open_tools()).found
+    first = [event.locatives[0].anchors[0].text for event in found.events]
+    assert first
+    assert all(name.startswith(village) for name in first)
