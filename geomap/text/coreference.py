@@ -345,12 +345,16 @@ class Story:
         if last is None or not last.figures.keys() & HARM or kind_of(draft) != "casualty" or not draft.tolls:
             return False
         counted = [toll for toll in draft.tolls if toll.count]
-        later = all(toll.told in {"part", "after"} for toll in counted) and self._conflict(last, draft)
+        later = all(map(self._of_hurt, counted)) and self._conflict(last, draft)
         if not (later and counted) and not (last.denies and not any(draft.figures.values())):
             return False
         last.count(_told_by(last, draft.voice, draft.tolls))
         last.rules.append("coreference:told-on")
         return True
+
+    def _of_hurt(self, toll: Toll) -> bool:
+        """Return whether a figure is of those hurt before, be it one more of them: "a third died in hospital"."""
+        return toll.told in {"part", "after"} or self.reading.has("casualties.died_after", toll.first, toll.end)
 
     def _placeless(self, sentence: Sentence, draft: Draft) -> None:
         if self._no_incident(sentence, draft) or self._takes_over(draft) or self._fared(draft):

@@ -326,7 +326,9 @@ def _counts(
 
 def _of_things(reading: Reading, at: int) -> bool:
     """Return whether what is counted are beasts, houses or limbs, not "two village residents"."""
-    return reading.has("casualties.things", at, at + 1) and not reading.has("casualties.person", at + 1, at + 2)
+    same = not reading.opens_sentence(at + 1)
+    person = same and reading.has("casualties.person", at + 1, at + 2)
+    return reading.has("casualties.things", at, at + 1) and not person
 
 
 def _out_of(reading: Reading, at: int, end: int) -> bool:
