@@ -427,7 +427,7 @@ def _toll(reading: Reading, kind: str, group: Group, verb: tuple[int, int]) -> T
         told = kind
     elif _identified(reading, group):
         told = "again"
-    elif group.more or reading.has("casualties.more", *near):
+    elif group.more or reading.has("casualties.more", *near) or reading.has("casualties.rest", near[0] + 2, group.end):
         told = "more"
     elif kind in {_TREATED, _STRUCK}:
         told = "part"
@@ -435,7 +435,15 @@ def _toll(reading: Reading, kind: str, group: Group, verb: tuple[int, int]) -> T
         told = "after"
     else:
         told = "name" if group.named else "bare" if group.bare else ""
-    return Toll(_SAME.get(kind, kind), group.count, first, end, told, side=_side(reading, group))
+    count = 2 * group.count if group.count and _on_each_side(reading, group, verb) else group.count
+    return Toll(_SAME.get(kind, kind), count, first, end, told, side=_side(reading, group))
+
+
+def _on_each_side(reading: Reading, group: Group, verb: tuple[int, int]) -> bool:
+    """Return whether so many were lost by each of two: "երկու կողմից մեկական զոհ", "one on each side"."""
+    low, high = min(group.first, verb[0]), max(group.end, verb[1])
+    hits = reading.hits.within("casualties.each", max(low - _MARK, 0), high + _MARK)
+    return any(one_clause(reading, *sorted((hit.first, group.first))) for hit in hits)
 
 
 def _summed(reading: Reading, groups: Sequence[Group], group: Group | None) -> Group | None:

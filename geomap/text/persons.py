@@ -75,7 +75,7 @@ def find(
             or _of_place(reading, at, stop)
             or reading.has("casualties.collective", at, stop)
             or reading.has("casualties.of_them", stop, stop + 1)
-            or (late and reading.has("casualties.of_them", at - 1, at))
+            or (late and any(reading.has(f"casualties.{key}", at - 1, at) for key in ("of_them", "rest")))
             or reading.has("casualties.nationals", stop, stop + 1)
             or any(_shares_noun(reading, stop, person) for person in persons)
         )
