@@ -164,6 +164,9 @@ def account(tolls: Sequence[Toll]) -> dict[str, int]:
 def _divide(tolls: Sequence[Toll], figures: dict[str, int]) -> None:
     """Count as wounded those left, where dead and treated sum up to those hit: "six were hit; two died, ..."."""
     killed, wounded = figures.get("killed", 0), figures.get("wounded", 0)
+    first = next((t for t in tolls if t.kind in _HURT and t.count), None)
+    if first is None or first.kind == "killed":
+        return  # "one dead and two wounded": the dead are none of these
     if killed and any(t.kind == "wounded" and t.told == "part" and (t.count or 0) + killed == wounded for t in tolls):
         figures["wounded"] = wounded - killed
 

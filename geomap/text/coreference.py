@@ -455,7 +455,7 @@ class Story:
             named = [s for s in sentence.spots if s.end <= hit.first and self.context.refusal(s) in _TELLERS]
             if named and abs(hit.first - draft.main.first) <= THERE_REACH:
                 return named[-1:]
-        if self.context.points_back(sentence):  # "a resident of X was shot near his village"
+        if self._says_village(sentence):  # "a resident of X was shot near his village", not "on the road"
             return [s for s in sentence.spots if self.context.refusal(s) == roles.RESIDENT][:1]
         return []
 
