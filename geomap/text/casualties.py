@@ -430,7 +430,7 @@ def _toll(reading: Reading, kind: str, group: Group, verb: tuple[int, int]) -> T
         told = kind
     elif _identified(reading, group):
         told = "again"
-    elif group.more or reading.has("casualties.more", *near) or reading.has("casualties.rest", near[0] + 2, group.end):
+    elif group.more or reading.has("casualties.more", *near) or _remaining(reading, group):
         told = "more"
     elif kind in {_TREATED, _STRUCK}:
         told = "part"
@@ -456,6 +456,11 @@ def _summed(reading: Reading, groups: Sequence[Group], group: Group | None) -> G
     sums = (g for g in groups if g.first >= group.end and g.bare and one_clause(reading, group.end - 1, g.first))
     total = next((g for g in sums if reading.has("casualties.in_all", group.end, g.first)), None)
     return replace(total, first=group.first) if total else group
+
+
+def _remaining(reading: Reading, group: Group) -> bool:
+    """Return whether persons are those left of all: "qalan beşi"."""
+    return reading.has("casualties.rest", group.first - 1, group.end)
 
 
 def _identified(reading: Reading, group: Group) -> bool:
