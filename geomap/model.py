@@ -102,6 +102,11 @@ class Place:
     source: str = ""
     shape: BaseGeometry | None = None  # the area or line where one is known
 
+    @property
+    def point(self) -> tuple[float, float]:
+        """Longitude and latitude."""
+        return self.longitude, self.latitude
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -251,6 +256,11 @@ class Anchor:
     country: str = ""
     kind: str = ""
     shape: BaseGeometry | None = None
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """Longitude and latitude."""
+        return self.longitude, self.latitude
 
 
 @dataclass(frozen=True, slots=True)

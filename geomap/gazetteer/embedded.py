@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from importlib import resources
-from math import cos, hypot, radians
+from math import cos, radians
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from geomap.gazetteer import user
 from geomap.gazetteer.search import Search
 from geomap.gazetteer.storage import Core, Lines, Source
 from geomap.model import Candidate, Place
+from geomap.spatial.geodesy import METRES_PER_DEGREE, distance_m
 from geomap.text.placephrases import SETTLEMENTS
 from geomap.text.toponyms import NameIndex
 
@@ -25,7 +26,6 @@ NEAREST_M = 50_000.0  # farther than this no place is said to be near a point
 NEAREST_MOST = 10
 FAR_M = 1_000_000.0  # from the border, of a place of the region that is on neither side
 CLOSE_M = 15_000.0  # villages that one report of an incident names: half of them lie within 8 km of the border
-DEGREE_M = 111_195.0  # of latitude
 PLACES_REMEMBERED = 16_384
 STEM_LEAST = 5  # letters of a country's name that its adjectives keep, and letters cut off its end
 STEM_CUT = 2
@@ -71,8 +71,8 @@ class EmbeddedGazetteer:
     def nearest(self, longitude: float, latitude: float) -> list[Candidate]:
         """Return the places around a point, nearest first; areas and lines are left out. Longitude comes first."""
         ids, longitudes, latitudes = self._points
-        east = (longitudes - longitude + 180) % 360 - 180
-        distances_m = DEGREE_M * np.hypot(east * cos(radians(latitude)), latitudes - latitude)
+        east = (longitudes - longitude + 180) % 360 - 180  # a plane will do, and takes all places at once
+        distances_m = METRES_PER_DEGREE * np.hypot(east * cos(radians(latitude)), latitudes - latitude)
         near = np.flatnonzero(distances_m <= NEAREST_M)
         found = sorted((float(distances_m[n]), ids[n]) for n in near)
         return [_at_distance(self.place(place_id), metres) for metres, place_id in found[:NEAREST_MOST]]
@@ -132,7 +132,7 @@ class EmbeddedGazetteer:
         if one == other or not {one, other} <= self._core.border_m.keys():
             return False
         first, second = self.place(one), self.place(other)
-        return {first.kind, second.kind} <= SETTLEMENTS and _distance_m(first, second) <= CLOSE_M
+        return {first.kind, second.kind} <= SETTLEMENTS and distance_m(first.point, second.point) <= CLOSE_M
 
     def _begins(self, key: str) -> bool:
         return key in self._core.beginnings or (self._own is not None and self._own.begins(key))
@@ -165,14 +165,8 @@ class EmbeddedGazetteer:
         return place
 
 
-def _distance_m(one: Place, other: Place) -> float:
-    """Return the distance on a plane: good enough between neighbours."""
-    east = (other.longitude - one.longitude) * cos(radians(one.latitude))
-    return DEGREE_M * hypot(east, other.latitude - one.latitude)
-
-
-def _at_distance(place: Place, distance_m: float) -> Candidate:
-    return Candidate(place, round(1 / (1 + distance_m / 5_000), 3), (f"{distance_m / 1000:.1f} km from the point",))
+def _at_distance(place: Place, away_m: float) -> Candidate:
+    return Candidate(place, round(1 / (1 + away_m / 5_000), 3), (f"{away_m / 1000:.1f} km from the point",))
 
 
 @cache

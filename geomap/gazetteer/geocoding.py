@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from math import cos, exp, hypot, radians
+from math import exp
 
 from geomap.errors import ServiceError
 from geomap.gazetteer import sections
 from geomap.gazetteer.embedded import EmbeddedGazetteer, embedded
-from geomap.model import Candidate, Place
+from geomap.model import Candidate
+from geomap.spatial.geodesy import distance_m
 
 __all__ = ["geocode"]
 
 NEAR_SHARE = 0.5  # of the score that nearness decides where a point is given
 NEAR_REACH_M = 100_000.0  # distance at which nearness says little more
 SAME_M = 3_000.0  # an online answer this near to one of ours is the same place
-DEGREE_M = 111_195.0
 
 
 def geocode(
@@ -69,10 +69,8 @@ def _joined(ours: Sequence[Candidate], theirs: Sequence[Candidate]) -> list[Cand
     """Return both lists; an online answer that lies where one of ours does is a reason of that one."""
     merged = list(ours)
     for answer in theirs:
-        same = next(
-            (n for n, c in enumerate(merged) if _metres(c.place, answer.place) <= SAME_M and c.kind == answer.kind),
-            None,
-        )
+        alike = (n for n, c in enumerate(merged) if c.kind == answer.kind)
+        same = next((n for n in alike if distance_m(merged[n].place.point, answer.place.point) <= SAME_M), None)
         if same is None:
             merged.append(answer)
         else:
@@ -81,14 +79,8 @@ def _joined(ours: Sequence[Candidate], theirs: Sequence[Candidate]) -> list[Cand
 
 
 def _nearer(candidate: Candidate, longitude: float, latitude: float) -> Candidate:
-    point = Place("", "", "point", longitude, latitude, 0.0)
-    distance_m = _metres(candidate.place, point)
-    score = (1 - NEAR_SHARE) * candidate.score + NEAR_SHARE * exp(-distance_m / NEAR_REACH_M)
+    apart_m = distance_m(candidate.place.point, (longitude, latitude))
+    score = (1 - NEAR_SHARE) * candidate.score + NEAR_SHARE * exp(-apart_m / NEAR_REACH_M)
     return Candidate(
-        candidate.place, round(score, 3), (*candidate.reasons, f"{distance_m / 1000:.0f} km from the point given")
+        candidate.place, round(score, 3), (*candidate.reasons, f"{apart_m / 1000:.0f} km from the point given")
     )
-
-
-def _metres(one: Place, other: Place) -> float:
-    east = (one.longitude - other.longitude + 180) % 360 - 180
-    return DEGREE_M * hypot(east * cos(radians(one.latitude)), one.latitude - other.latitude)

@@ -28,6 +28,7 @@ from geomap._version import __version__
 from geomap.errors import ServiceError
 from geomap.gazetteer.extents import extent_m
 from geomap.model import Candidate, Place
+from geomap.spatial.geodesy import METRES_PER_DEGREE
 
 __all__ = ["SERVICES", "Service", "ask", "cache_folder"]
 
@@ -37,7 +38,6 @@ SCORE_BEST, SCORE_STEP = (
     0.6,
     0.05,
 )  # of a service's first answer, and less for each further one: never above our own sure ones
-DEGREE_M = 111_195.0
 PROBLEM_MOST = 160  # characters of a service's own words that are shown
 NAME_AND_COUNTRY = 2  # parts of an address that has no province between
 
@@ -273,4 +273,4 @@ def _from_geonames(raw: Mapping[str, Any], iso3: Mapping[str, str]) -> Place:
 
 
 def _radius_m(west: float, south: float, east: float, north: float) -> float:
-    return DEGREE_M * max(abs(north - south), 0.75 * abs(east - west)) / 2
+    return METRES_PER_DEGREE * max(abs(north - south), 0.75 * abs(east - west)) / 2

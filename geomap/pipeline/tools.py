@@ -55,7 +55,7 @@ class Tools:
         return bool(chosen) and not self._context(text).has_cue and not any(map(self._holds, chosen))
 
     def _holds(self, place: Place) -> bool:
-        return place.country in self.region.sides or self.region.concerns(place.longitude, place.latitude)
+        return place.country in self.region.sides or self.region.concerns(*place.point)
 
     def _context(self, text: str) -> Context:
         sides, depth_m = frozenset(self.region.sides), self.region.border.depth_m
@@ -68,14 +68,14 @@ class Tools:
         `FRONT` besides where one of these lies within `FRONT_M` of a line of contact.
         """
         places = [self.gazetteer.place(place_id) for place_id in mention.place_ids]
-        depth_m = min((self.region.border.depth_m(p.longitude, p.latitude) for p in places), default=math.inf)
+        depth_m = min((self.region.border.depth_m(*p.point) for p in places), default=math.inf)
         near = next((f"within {reach_m / 1000:.0f} km" for reach_m in NEAR_M if depth_m < reach_m), FAR)
         kinds = " or ".join(sorted({p.kind for p in places}))
         return frozenset((kinds, near, FRONT) if near == FAR and any(map(self._of_a_front, places)) else (kinds, near))
 
     def _of_a_front(self, place: Place) -> bool:
         front = self._line_of_contact
-        return front is not None and front.depth_m(place.longitude, place.latitude) < FRONT_M
+        return front is not None and front.depth_m(*place.point) < FRONT_M
 
     @cached_property
     def _line_of_contact(self) -> Border | None:

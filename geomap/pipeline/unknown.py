@@ -112,8 +112,8 @@ def _forms(name: str, lang: str) -> Iterator[str]:
 
 def _here(place: Place, tools: Tools) -> Place | None:
     """Return a place of the region with its country and province, None for one elsewhere."""
-    if not tools.region.concerns(place.longitude, place.latitude):
+    if not tools.region.concerns(*place.point):
         return None
-    country = tools.region.country_at(place.longitude, place.latitude) or place.country
-    province = tools.region.province_at(place.longitude, place.latitude, country) if country else None
+    country = tools.region.country_at(*place.point) or place.country
+    province = tools.region.province_at(*place.point, country) if country else None
     return replace(place, country=country, admin1=province.name if province else place.admin1)

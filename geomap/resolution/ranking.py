@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
-from math import asin, cos, exp, log10, radians, sin, sqrt
+from math import exp, inf, log10
 
 from geomap.model import Candidate, Mention, Place, Resolution
 from geomap.resolution.context import Context
+from geomap.spatial.geodesy import distance_m
 from geomap.text.folding import fold
 from geomap.text.hints import KINDS_ALIKE, is_join, owns_what_follows
 from geomap.text.placephrases import SETTLEMENTS, leads_into
@@ -210,7 +211,7 @@ class _Pass:
         """Return whether other towns and villages of the report lie about a village but not about its namesakes."""
 
         def near(place: Place) -> bool:
-            return any(_distance_m(place, landmark) <= NEIGHBOUR_REACH_M for landmark in self.landmarks)
+            return any(distance_m(place.point, landmark.point) <= NEIGHBOUR_REACH_M for landmark in self.landmarks)
 
         return near(village) and not any(map(near, better))
 
@@ -221,8 +222,8 @@ class _Pass:
             yield "on the border's sides", 1.0
             if self.context.border_distance_m and place.kind != "country":
                 own_m = place.extent_m if place.kind in AREAS else 0.0
-                distance_m = max(0.0, self.context.border_distance_m(place.longitude, place.latitude) - own_m)
-                yield "near the border", exp(-distance_m / BORDER_REACH_M)
+                away_m = max(0.0, self.context.border_distance_m(*place.point) - own_m)
+                yield "near the border", exp(-away_m / BORDER_REACH_M)
         small = place.population < LARGE_ELSEWHERE and place.kind not in AREAS
         if self.about and not inside and self.context.sides and small:
             yield "far off", 1.0
@@ -230,7 +231,7 @@ class _Pass:
         if place.kind in {"country", "province", "region"}:
             yield "well known", 1.0 if place.kind == "country" else 0.5
         others = [p for p in self.settled.values() if p.id != place.id and p.kind not in AREAS]
-        near = [_distance_m(place, other) for other in others] if place.kind not in AREAS else []
+        near = [distance_m(place.point, other.point) for other in others] if place.kind not in AREAS else []
         yield "near others", max((exp(-d / NEIGHBOUR_REACH_M) for d in near), default=0.0)
 
     def _beside(self, case: _Case, place: Place, relation: str, other: _Case) -> Iterator[tuple[str, float]]:
@@ -362,7 +363,7 @@ def _also_here(case: _Case, context: Context) -> bool:
 def _are_neighbours(one: _Case, other: _Case) -> bool:
     """Return whether two names are those of settlements so close together that no chance brings both into a report."""
     return one.key != other.key and any(
-        p.id != q.id and _distance_m(p, q) <= LIST_REACH_M
+        p.id != q.id and distance_m(p.point, q.point) <= LIST_REACH_M
         for p in one.places
         for q in other.places
         if p.kind in SETTLEMENTS and q.kind in SETTLEMENTS
@@ -380,10 +381,10 @@ def _put_elsewhere(cases: Sequence[_Case], number: int, context: Context) -> boo
 
 
 def _far_off(case: _Case, context: Context) -> bool:
-    distance_m = context.border_distance_m
-    if distance_m is None or not case.places:
+    from_border_m = context.border_distance_m
+    if from_border_m is None or not case.places:
         return False
-    return all(distance_m(p.longitude, p.latitude) - p.extent_m > FAR_OFF_M for p in case.places)
+    return all(from_border_m(*p.point) - p.extent_m > FAR_OFF_M for p in case.places)
 
 
 def _candidate(place: Place, holding: Iterator[tuple[str, float]]) -> Candidate:
@@ -469,14 +470,15 @@ def _closeness(place: Place, beside: Sequence[tuple[str, _Case]]) -> float:
     if place.kind not in SETTLEMENTS:
         return 0.0
     listed = (c.places for relation, c in beside if relation == "listed" and not any(p.kind in AREAS for p in c.places))
-    return max((exp(-_distance_m(place, p) / LIST_REACH_M) for places in listed for p in places), default=0.0)
+    apart_m = min((distance_m(place.point, p.point) for places in listed for p in places), default=inf)
+    return exp(-apart_m / LIST_REACH_M)
 
 
 def _nearest_water(case: _Case, place: Place, water: _Case) -> bool:
     """Return whether a place lies within the circle of a lake and no namesake lies nearer to it."""
     lake = next(p for p in water.places if p.kind in WATERS)
-    distance_m = _distance_m(place, lake)
-    return distance_m <= min(lake.extent_m, *(_distance_m(p, lake) + SAME_GROUND_M for p in case.places))
+    away_m = distance_m(place.point, lake.point)
+    return away_m <= min(lake.extent_m, *(distance_m(p.point, lake.point) + SAME_GROUND_M for p in case.places))
 
 
 def _is_kind(place: Place, hint: str) -> bool:
@@ -505,7 +507,7 @@ def _far_from(case: _Case, place: Place, owner: _Case) -> bool:
     """Return whether a look-alike lies far from everything that the name of its owner, a town, may mean."""
     if case.mention.rule not in LOOK_ALIKE or place.kind in AREAS or any(p.kind in AREAS for p in owner.places):
         return False
-    return all(_distance_m(place, town) > OWNER_REACH_M for town in owner.places)
+    return all(distance_m(place.point, town.point) > OWNER_REACH_M for town in owner.places)
 
 
 def _means_area(case: _Case, *, owner: bool) -> bool:
@@ -536,30 +538,23 @@ def _holds(area: Place, place: Place) -> bool:
         return False
     if fold(place.admin1) == fold(area.name.removesuffix(" District")):
         return True
-    return (area.kind == "region" or not place.admin1) and _distance_m(area, place) < area.extent_m
+    return (area.kind == "region" or not place.admin1) and distance_m(area.point, place.point) < area.extent_m
 
 
 def _shares(area: Place, place: Place) -> bool:
     """Return whether a lake, river or peak that is counted to another country may be called the area's as well."""
     natural = place.kind in NATURAL and area.country != place.country
-    return natural and area.kind in SHARED_AREAS and _distance_m(area, place) < area.extent_m
+    return natural and area.kind in SHARED_AREAS and distance_m(area.point, place.point) < area.extent_m
 
 
 def _is_rival(best: Candidate, other: Candidate) -> bool:
     """Return whether a candidate is other ground than the best: not the same spot, an area around it, or its seat."""
-    if _distance_m(best.place, other.place) <= SAME_GROUND_M:
+    if distance_m(best.place.point, other.place.point) <= SAME_GROUND_M:
         return False
     one, two = best.place, other.place
     area_and_place = (one.kind in AREAS) != (two.kind in AREAS)
-    return not (area_and_place and _distance_m(one, two) <= max(one.extent_m, two.extent_m))
+    return not (area_and_place and distance_m(one.point, two.point) <= max(one.extent_m, two.extent_m))
 
 
 def _said(candidate: Candidate) -> str:
     return f"{candidate.name} ({candidate.admin1 or candidate.country})"
-
-
-def _distance_m(one: Place, other: Place) -> float:
-    """Return the great-circle distance: good to half a per cent, which ranking does not notice."""
-    a, b = radians(one.latitude), radians(other.latitude)
-    half = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other.longitude - one.longitude) / 2) ** 2
-    return 12_742_000 * asin(sqrt(half))

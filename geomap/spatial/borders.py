@@ -142,7 +142,7 @@ class Border:
         reach = math.hypot(float(shapely.distance(self.whole.line, place)), half_length_m)
         disc = shapely.buffer(place, reach, quad_segs=18)
         line = shapely.intersection(self._clipped(disc), disc)
-        side = self.side_of(anchor.longitude, anchor.latitude)
+        side = self.side_of(*anchor.point)
         return Section(line, f"within {length(reach)} of {anchor.name}", disc, side, rules=(rule,) if rule else ())
 
     def along(self, area: BaseGeometry, name: str, gap_m: float, wide_gap_m: float) -> Section:
@@ -225,7 +225,7 @@ class Border:
     def _place(self, anchor: Anchor) -> BaseGeometry:
         if anchor.shape is not None and not anchor.shape.is_empty:
             return self.plane.project(anchor.shape)
-        return shapely.Point(self.plane.point(anchor.longitude, anchor.latitude))
+        return shapely.Point(self.plane.point(*anchor.point))
 
 
 @lru_cache(maxsize=BANDS_KEPT)

@@ -34,10 +34,10 @@ def circle(said: Locative, spots: Sequence[Spot], sketch: Sketch) -> Sketch:
 
 def _known(said: Locative, spots: Sequence[Spot]) -> tuple[tuple[float, float], float] | None:
     place = spots[0]
-    origin, extent = (place.anchor.longitude, place.anchor.latitude), place.anchor.extent_m
+    origin, extent = place.anchor.point, place.anchor.extent_m
     stated = said.distance
     if said.relation == "between" and len(spots) == 2:  # noqa: PLR2004 (two ends)
-        other = (spots[1].anchor.longitude, spots[1].anchor.latitude)
+        other = spots[1].anchor.point
         return midpoint(origin, other), point_radius("between", offset_m=distance_m(origin, other))
     if len(spots) > 1:
         return None

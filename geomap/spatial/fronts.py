@@ -72,7 +72,7 @@ class Front:
         return [pair for pair in pairs if pair is not None] or list(sections)
 
     def _place(self, spot: Spot, half_length_rule: str) -> Section:
-        away = self.border.depth_m(spot.anchor.longitude, spot.anchor.latitude)
+        away = self.border.depth_m(*spot.anchor.point)
         if away > self.rules["place_reach_m"]:
             raise NotRead(f"{spot.anchor.name} lies {length(away)} from the {self.border.name}: too far to name a part")
         return self.border.near(spot.anchor, self.rules[half_length_rule], half_length_rule)
@@ -159,7 +159,7 @@ def _sides(front: Front, spots: Sequence[Spot], stated: Distance | None) -> tupl
     every = tuple(front.border.territories)
     if stated is None:
         return every
-    of_places = {front.border.side_of(s.anchor.longitude, s.anchor.latitude) for s in spots if not s.is_area}
+    of_places = {front.border.side_of(*s.anchor.point) for s in spots if not s.is_area}
     return tuple(code for code in every if of_places == {code}) or every
 
 
@@ -187,7 +187,7 @@ def _reaching(
 ) -> tuple[BaseGeometry, BaseGeometry]:
     """Join a band to the place it is named after: the ground between the two is part of the section."""
     border, rules = front.border, front.rules
-    place = shapely.Point(border.plane.point(spot.anchor.longitude, spot.anchor.latitude))
+    place = shapely.Point(border.plane.point(*spot.anchor.point))
     nearest = shapely.get_point(shapely.shortest_line(place, section.line), 1)
     corridor = shapely.convex_hull(
         shapely.union(
@@ -211,7 +211,7 @@ def _clipped(border: Border, country: str, shape: BaseGeometry) -> BaseGeometry:
 def _towards_line(front: Front, spot: Spot) -> tuple[float, float]:
     """Half-way from a place to the border: where the positions of a section named after it are looked for."""
     border = front.border
-    x, y = border.plane.point(spot.anchor.longitude, spot.anchor.latitude)
+    x, y = border.plane.point(*spot.anchor.point)
     nearest = shapely.get_point(shapely.shortest_line(shapely.Point(x, y), border.whole.line), 1)
     return (x + nearest.x) / 2, (y + nearest.y) / 2
 
@@ -221,7 +221,7 @@ def opposite(front: Front, spots: Sequence[Spot]) -> list[Sketch]:
     depth = front.rules["opposite_depth_m"]
     sketches = []
     for spot in spots:
-        own = front.border.side_of(spot.anchor.longitude, spot.anchor.latitude) or spot.anchor.country
+        own = front.border.side_of(*spot.anchor.point) or spot.anchor.country
         others = [code for code in front.border.territories if code != own]
         if own not in front.border.territories or not others:
             raise NotRead(f"{spot.anchor.name} lies on no side of the {front.border.name}: nothing is across from it")
@@ -306,7 +306,7 @@ def beside(front: Front, neighbour: Spot, spots: Sequence[Spot], stated: Distanc
 
 
 def _about(border: Border, spot: Spot, reach_m: float) -> BaseGeometry:
-    place = shapely.Point(border.plane.point(spot.anchor.longitude, spot.anchor.latitude))
+    place = shapely.Point(border.plane.point(*spot.anchor.point))
     return shapely.buffer(place, reach_m + spot.extent_m)
 
 

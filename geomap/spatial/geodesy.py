@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GEOD",
+    "METRES_PER_DEGREE",
     "Plane",
     "area_m2",
     "bearing_deg",

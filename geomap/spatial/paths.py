@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geomap.model import Anchor, Distance
+    from geomap.model import Distance
 
 __all__ = ["along", "between", "between_all", "toward"]
 
@@ -36,7 +36,7 @@ def between(a: Spot, b: Spot, words: str = "between", manner: str = "between") -
 
     "midway" between them is a part about the middle, as wide.
     """
-    first, second = _point(a.anchor), _point(b.anchor)
+    first, second = a.anchor.point, b.anchor.point
     apart = distance_m(first, second)
     if apart < SAME_PLACE_M:
         raise NotRead(f"{a.anchor.name} and {b.anchor.name} are the same place: nothing lies between them")
@@ -75,8 +75,8 @@ def toward(spots: Sequence[Spot], stated: Distance | None = None) -> Sketch:
     start, goal = spots[0], spots[-1]
     if stated is not None:
         return _down_the_way(start, goal, stated)
-    apart = distance_m(_point(start.anchor), _point(goal.anchor))
-    heading = bearing_deg(_point(start.anchor), _point(goal.anchor))
+    apart = distance_m(start.anchor.point, goal.anchor.point)
+    heading = bearing_deg(start.anchor.point, goal.anchor.point)
     half = start.rules["toward_half_width_deg"]
     region = sector_in_plane(0.0, apart + goal.extent_m, heading, half)
     core = sector_in_plane(apart / 4, apart * 3 / 4, heading, half / 2)
@@ -86,7 +86,7 @@ def toward(spots: Sequence[Spot], stated: Distance | None = None) -> Sketch:
 
 def _down_the_way(start: Spot, goal: Spot, stated: Distance) -> Sketch:
     """So far from one place on the way to another: an offset by road at the bearing of the other."""
-    heading = Heading(bearing_deg(_point(start.anchor), _point(goal.anchor)), 22.5, f"toward {goal.anchor.name}")
+    heading = Heading(bearing_deg(start.anchor.point, goal.anchor.point), 22.5, f"toward {goal.anchor.name}")
     sketch = direction_distance(start, stated, heading, "road")
     words = f"{length(stated.best_m)} from {start.anchor.name} on the way to {goal.anchor.name}"
     return Sketch(sketch.plane, sketch.region, sketch.core, words, sketch.rules, sketch.point)
@@ -110,14 +110,10 @@ def _stretch(way: Spot, places: Sequence[Spot]) -> BaseGeometry | None:
     """Where the named places cut a way: about one place, or from the first to the last."""
     if not places:
         return None
-    points = [shapely.Point(way.plane.point(*_point(spot.anchor))) for spot in places]
+    points = [shapely.Point(way.plane.point(*spot.anchor.point)) for spot in places]
     ends = shapely.MultiPoint(points)
     reach = way.rules["along_reach_m"]
     return shapely.buffer(shapely.convex_hull(ends), reach if len(points) == 1 else ends.length / 4 + reach / 2)
-
-
-def _point(anchor: Anchor) -> tuple[float, float]:
-    return anchor.longitude, anchor.latitude
 
 
 def _difference(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:

@@ -41,7 +41,7 @@ class Spot:
     @property
     def plane(self) -> Plane:
         """The plane about the anchor's point."""
-        return Plane(self.anchor.longitude, self.anchor.latitude)
+        return Plane(*self.anchor.point)
 
     @property
     def kind(self) -> str:

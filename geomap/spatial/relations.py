@@ -213,7 +213,7 @@ class _Reading:
         if locative.into_country:
             return locative.into_country
         border = self.front().border
-        sides = {border.side_of(s.anchor.longitude, s.anchor.latitude) for s in self.spots(locative)}
+        sides = {border.side_of(*s.anchor.point) for s in self.spots(locative)}
         if len(sides) == 1 and (side := sides.pop()) is not None:
             return side
         raise NotRead("it does not say which country was entered")
@@ -351,7 +351,7 @@ def _toward(reading: _Reading, said: Locative) -> list[Sketch]:
     front, (spot,) = reading.front(), spots
     if said.distance is None:
         return [fronts.toward_border(front, spot, said.manner)]
-    side = said.into_country or front.border.side_of(spot.anchor.longitude, spot.anchor.latitude)
+    side = said.into_country or front.border.side_of(*spot.anchor.point)
     return [paths.toward(spots)] if side is None else fronts.depth_into(front, side, spots, said.distance)
 
 
@@ -423,7 +423,7 @@ def _border_side(border: Border | None, spot: Spot) -> float | None:
     """The bearing of the nearest point of a border that is not far, where a ring is most likely meant to lie."""
     if border is None:
         return None
-    x, y = border.plane.point(spot.anchor.longitude, spot.anchor.latitude)
+    x, y = border.plane.point(*spot.anchor.point)
     place = shapely.Point(x, y)
     if not shapely.dwithin(border.whole.line, place, RING_TO_BORDER_M):
         return None
