@@ -71,6 +71,7 @@ class Sentence:
     index: int
     tolls: Sequence[Toll] = ()
     quoted: bool = False  # it goes on with a quotation that an earlier one opened
+    course: str = ""  # why it tells no incident, nor need the next ones: an exercise, smugglers held
 
 
 @dataclass(slots=True, eq=False)

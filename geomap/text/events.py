@@ -171,6 +171,7 @@ class _Finder:
             return
         own = bool(windows) or any(not self.context.refusal(s) for s in spots)
         found = self._found(first, end, blocked, windows, own)
+        course = self._course(found, first, end)
         if self.foreign or self._elsewhere(first, end, spots):
             self._drop(span, "another country's conflict", "event")
             return
@@ -182,7 +183,9 @@ class _Finder:
         happened = self._not_merely_negated(live, voices) or self._likewise(found, first, end)
         quoted = self._quoted(span)
         tolls = casualties.find(self.reading, first, end, blocked)
-        sentence = Sentence(span, first, end, happened, voices, windows, blocked, found, spots, index, tolls, quoted)
+        sentence = Sentence(
+            span, first, end, happened, voices, windows, blocked, found, spots, index, tolls, quoted, course
+        )
         if self._opens_paragraph(index) and not quoted:
             self.story.carried = NOBODY
         known = len(self.story.drafts)
@@ -206,7 +209,6 @@ class _Finder:
         report = triggers.Report(told, self.mishap, course, recalled, dated, days)
         found = triggers.find(self.reading, first, end, blocked, report)
         self.mishap |= any(t.status in triggers.NO_FIGHT for t in found) or self._weather(told, found, first, end)
-        self.course = next((t.status for t in found if t.status in triggers.COURSES), self._smuggled(first, end, told))
         for trigger in found:
             if trigger.status and trigger.type != "generic":
                 self._drop(self.reading.span_of(*trigger.words), trigger.status, "event")
@@ -218,10 +220,17 @@ class _Finder:
         held = self.course == triggers.POLICE and not fought
         return held or self.reading.has("accident.heard", first, end)
 
-    def _smuggled(self, first: int, end: int, told: bool) -> str:
-        """Return what runs through a report so far, smuggling from where it is first told of."""
-        smuggling = not told and self.reading.has("accident.law", first, end)
-        return triggers.POLICE if smuggling and not self.course else self.course
+    def _course(self, found: Sequence[Trigger], first: int, end: int) -> str:
+        """Return what a sentence itself tells before any incident that the next may go on about, and keep it for them.
+
+        Smuggling told of in passing does not end what runs already.
+        """
+        if self.story.drafts:
+            return ""
+        said = next((t.status for t in found if t.status in triggers.COURSES), "")
+        smuggling = triggers.POLICE if self.reading.has("accident.law", first, end) else ""
+        self.course = said or self.course or smuggling
+        return said or smuggling
 
     def _of_accident(self, first: int, end: int) -> bool:
         """Return whether a sentence speaks of an accident, an illness or a suicide, and of nobody's fire."""

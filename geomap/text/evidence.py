@@ -83,6 +83,7 @@ class Surroundings:
         self.sentence = sentence
         self.told = told
         self._reading = context.reading
+        self._features: dict[Spot, Features] = {}
 
     @cached_property
     def _aside(self) -> set[int]:
@@ -107,9 +108,11 @@ class Surroundings:
         ``in:CLASS``, ``near:CLASS`` and ``title:CLASS`` are word classes of the lexicon in its sentence, close to it
         and in the report's title. ``word:LANG:STEM`` and ``close:LANG:STEM`` are words in its sentence and close to
         it, ``before:LANG:STEM`` and ``after:LANG:STEM`` those of the sentences before and after, ``ends:LANG:LETTERS``
-        how the place itself ends: the case it stands in.
+        how the place itself ends: the case it stands in. They are worked out once a place.
         """
-        return self._shared.union(self._near(spot), self._known(spot))
+        if spot not in self._features:
+            self._features[spot] = self._shared.union(self._near(spot), self._known(spot))
+        return self._features[spot]
 
     def _said(self) -> Iterator[str]:
         yield from (f"in:{key}" for key in _weighed(self._reading.hits.found) if any(self._hits(key)))

@@ -121,7 +121,7 @@ class Linker:
     def _with_evidence(self, sentence: Sentence, around: evidence.Surroundings) -> Sentence:
         """Add what must have happened, by all that is said, at places that no word for a deed is linked to."""
         added: dict[tuple[int, int], Trigger] = {}
-        asked = () if self._tells_none(sentence, told=around.told) else sentence.spots
+        asked = () if self._tells_none(sentence) else sentence.spots
         for spot in (s for s in asked if self._is_open(s, sentence)):
             found = around.features(spot)
             if evidence.believed(found) and not self._beside_the_matter(spot, sentence):
@@ -144,13 +144,11 @@ class Linker:
         """Return whether all that the report says speaks against any incident, and nothing said of a place for one."""
         return self._likeliest < evidence.SURE and evidence.speaks_against(self.reading)
 
-    def _tells_none(self, sentence: Sentence, *, told: bool) -> bool:
+    def _tells_none(self, sentence: Sentence) -> bool:
         """Return whether it is known of a whole sentence that it tells no incident, or nothing else bears it out."""
-        law = self.reading.has("accident.law", sentence.first, sentence.end)
-        police = not told and (law or any(t.status in triggers.COURSES for t in sentence.found))
         rumour = any(t.status == triggers.RUMOUR for t in sentence.found)
         borne_out = self.context.armed and evidence.applies(self.reading)
-        return police or rumour or not borne_out or triggers.settled(sentence.found)
+        return bool(sentence.course) or rumour or not borne_out or triggers.settled(sentence.found)
 
     def _is_open(self, spot: Spot, sentence: Sentence) -> bool:
         """Return whether a place of the border has no known word for a deed linked to it, and nothing against it."""
@@ -276,14 +274,6 @@ class Linker:
         if not self._is_area(area) or area.first - village.end > LIST_WORDS:
             return False
         return self._unknown_between(village.end, area.first)
-
-    def _district_before_list(self, area: Spot, spots: Sequence[Spot]) -> bool:
-        """Return whether a district owns a list whose first names nobody knows: "Tovuzun Unknown və Ağdam kəndləri"."""
-        after = spots[bisect_left(spots, area.end, key=lambda s: s.first) :][:1]
-        if not after or not self.reading.settings.get("verb_final") or not self._is_area(area):
-            return False
-        between = (area.end, after[0].first)
-        return between[1] - between[0] <= LIST_WORDS and not self._is_area(after[0]) and self._unknown_between(*between)
 
     def _lists_unknown(self, first: int, end: int) -> bool:
         """Return whether words are nothing but names that nobody knows and what joins a list."""
