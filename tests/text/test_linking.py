@@ -60,6 +60,11 @@ from test_triggers import findings, told
             "Azerbaijani troops fired from the Tovuz sector of the border. Armenian air defences shot down a drone over Tavush.",
             ["shelling@Tovuz", "drone@Tavush"],
         ),
+        (
+            "az",
+            "Şahbuz rayonunun Türkeş kəndi səmasında erməni kvadrokopteri vurulub, Müdafiə Nazirliyi bildirir.",
+            ["drone@Türkeş"],
+        ),
         ("ru", "Обстреляны посты у сел Чинари, Мовсес, Айгепар.", ["shelling@Чинари"]),
         (
             "hy",
