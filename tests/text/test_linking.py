@@ -62,8 +62,8 @@ from test_triggers import findings, told
         ),
         (
             "az",
-            "Şahbuz rayonunun Türkeş kəndi səmasında erməni kvadrokopteri vurulub, Müdafiə Nazirliyi bildirir.",
-            ["drone@Türkeş"],
+            "Şahbuz rayonunun Türkeş kəndi səmasında erməni kvadrokopteri yerə endirilib, Müdafiə Nazirliyi bildirir.",
+            ["drone/shelling@Türkeş"],
         ),
         ("ru", "Обстреляны посты у сел Чинари, Мовсес, Айгепар.", ["shelling@Чинари"]),
         (
