@@ -23,6 +23,7 @@ _CONTENT = 2  # words after a speech verb that are what was said
 _TAG = 8  # words of a speaker between the last comma and the verb that ends a sentence
 _HEADLINE = 6  # words of a speaker named without a verb
 _TRIM = re.compile(r"^[\s,;:.՝«»“”\"'()–—-]+|[\s,;:՝«»“”\"'()–—-]+$")
+_QUOTED = re.compile(r"(?:[\"”»],|,[\"”]|[\"”»]\s*,?\s*[–—-]+)\Z")  # between what was said and who sighed it
 OTHER = "other"
 NONE = "none"
 
@@ -89,12 +90,14 @@ def _denied_on(voice: Voice, speaking: Voice) -> Voice:
 
 def _headline(reading: Reading, first: int, end: int, default_side: str) -> list[Voice]:
     """A speaker without a verb, as headlines have it: "Baku: posts under fire", "Shots at X, one hurt -- ministry"."""
+    colons = reading.settings["colons"]
     for at in range(first + 1, min(first + _HEADLINE + 1, end)):
-        if ":" in reading.between(at - 1, at) and _named(reading, first, at):
+        if any(sign in reading.between(at - 1, at) for sign in colons) and _named(reading, first, at):
             return [_unspoken(reading, (first, at), (first, end), default_side)]
     for at in range(end - 1, max(end - _HEADLINE - 1, first), -1):
         dashed = reading.between(at - 1, at).strip()
-        if dashed in {"–", "—", "--", "-"} and " " in reading.between(at - 1, at) and _named(reading, at, end):
+        apart = dashed in {"–", "—", "--", "-"} and " " in reading.between(at - 1, at)
+        if (apart or _QUOTED.search(dashed)) and _named(reading, at, end):
             return [_unspoken(reading, (at, end), (first, end), default_side)]
     return []
 
@@ -115,7 +118,9 @@ def _marks(reading: Reading, first: int, end: int) -> Iterator[tuple[int, int, s
     skipped = {index for hit in alike for index in range(hit.first, hit.last + 1)}
     for kind in ("according", "denier", "verb", "deny", "doubt"):
         for hit in reading.hits.within(f"attribution.{kind}", first, end):
-            beside = reading.has("attribution.beside", hit.first, hit.first + 1)  # "the statement spread on Friday"
+            # "the statement spread on Friday" stands beside, "has it that" does not
+            short = hit.last - hit.first < _CONTENT
+            beside = short and reading.has("attribution.beside", hit.first, hit.first + 1)
             if not beside and hit.first not in skipped and hit.last not in skipped:
                 yield hit.first, hit.last + 1, kind
     for hit in reading.hits.within("attribution.tag", first, end):
@@ -127,6 +132,8 @@ def _one_per_speaker(reading: Reading, marks: Sequence[tuple[int, int, str]], en
     """Keep one mark for words that stand close together: "said ... adding", "according to a statement"."""
     kept: list[tuple[int, int, str]] = []
     for mark in marks:
+        if kept and kept[-1][2] == "according" and mark[2] == "verb" and mark[1] <= kept[-1][1]:
+            continue  # "as the mayor tells it"
         answers = kept and kept[-1][2] == "denier" and mark[2] == "verb"  # "denied that, saying ..."
         if kept and mark[2] == "verb" and _gives_way(reading, kept[-1], end) and _closes(reading, mark, end):
             kept[-1] = mark  # "farmers told of shots, the mayor said" is the mayor's
@@ -196,8 +203,8 @@ def _voice(
     speaking: Voice,
     cuts: _Cuts,
 ) -> Voice:
-    if mark[2] == "doubt":
-        mark = (mark[0], mark[1], "according")  # "it is said in the ministry's report" names where it is said
+    if mark[2] == "doubt":  # "it is said in the ministry's report" names where it is said
+        mark = (mark[0] + reading.has("attribution.pronoun", mark[0], mark[0] + 1), mark[1], "according")
         if not _told_by(reading, mark, part, cuts):
             return Voice("", NONE, *part, mark[0], mark[1], _denies(reading, part))
     claimant = None if _pronoun(reading, mark, part) else _claimant(reading, mark, part, cuts)
@@ -316,6 +323,8 @@ def _claimant(
     inside = (first + 1, end - 1)  # "information [the ministry] spread"
     if reading.has("attribution.accuse", first, end):
         runs: tuple[tuple[int, int], ...] = (before,)  # whom it accuses does not speak
+    elif not leads and reading.has("attribution.agent", end, end + 1):
+        runs = (after,)  # "reporters were told by the mayor"
     elif leads:
         runs = (inside, after) if inverted else (inside, after, before)  # "troops came, citing the maps": not theirs
     elif kind == "according" and not reading.has("attribution.preposition", first, end):
@@ -333,24 +342,49 @@ def _claimant(
     happens = any(end <= cut[0] < after[1] for cut in cuts[0])  # "..., counted fourteen shots"
     if inverted and 0 < after[1] - end <= _SHORT and not (happens or reading.in_date(end)):
         return after
-    return _anybody(reading, mark, before, cuts) if kind == "verb" else None
+    return _anybody(reading, mark, before, cuts, part[1]) if kind == "verb" else None
 
 
 def _anybody(
-    reading: Reading, mark: tuple[int, int, str], before: tuple[int, int], cuts: _Cuts
+    reading: Reading, mark: tuple[int, int, str], before: tuple[int, int], cuts: _Cuts, end: int
 ) -> tuple[int, int] | None:
-    """A few words right before the verb name its subject, whoever that is: "A patrol leader said"."""
-    passive = reading.has("roles.passive", mark[0] - 1, mark[0])
-    if reading.settings.get("verb_final") or passive or not reading.opens_sentence(before[0]):
+    """A few words right before the verb name its subject: "A patrol leader said", "..., his wife said"."""
+    first, stop = before
+    opens = reading.opens_sentence(first)
+    if first >= stop or reading.has("roles.passive", stop - 1, stop) or not _alone(reading, mark, first, end):
         return None
-    last = (list(_pieces(reading, before, cuts)) or [before])[-1]
-    return last if last[1] == mark[0] and last[0] == before[0] and 1 < last[1] - last[0] <= _SHORT else None
+    if any(first <= place[0] < stop for place in cuts[1]) or list(_pieces(reading, before, cuts)) != [before]:
+        return None
+    return before if 1 < stop - first <= (_SHORT if opens else _HEADLINE) or _a_name(reading, first, stop) else None
+
+
+def _alone(reading: Reading, mark: tuple[int, int, str], first: int, end: int) -> bool:
+    """Return whether a subject from word `first` on and its verb open a sentence or, after a comma, end it.
+
+    Where verbs stand last the verb must end what is said of the speaker: "X adds forces" is no speech.
+    """
+    closes = end - mark[1] < _CONTENT
+    if not reading.opens_sentence(first):
+        return closes and reading.toll(first - 1, first) > 0
+    late = bool(reading.settings.get("verb_final"))
+    return not late or closes or reading.toll(mark[1] - 1, min(mark[1] + 1, end - 1)) > 0
+
+
+def _a_name(reading: Reading, first: int, end: int) -> bool:
+    """Return whether a run is one word that is a name: "Interfax reports", "APA xəbər verir"."""
+    if end - first != 1 or reading.in_date(first) or not reading.words[first].capital:
+        return False
+    start = reading.words[first].span.start
+    quoted = reading.text[max(0, start - 1) : start] in {"«", "“", '"'}
+    return quoted or not reading.opens_sentence(first) or reading.string(first, end).isupper()
 
 
 def _pronoun(reading: Reading, mark: tuple[int, int, str], part: tuple[int, int]) -> bool:
     """Return whether the speaker is a pronoun: whoever spoke before."""
-    if reading.has("attribution.pronoun", mark[0], mark[1]):
-        return True
+    if mark[2] == "according" and reading.has("attribution.pronoun", mark[0], mark[1] - 1):
+        return True  # "by her words", not "has it that", "as he put it"
+    if reading.has("attribution.agent", mark[1], mark[1] + 1):
+        return False  # "it was announced by the ministry"
     late = bool(reading.settings.get("verb_final"))
     if not late and mark[1] < part[1] and reading.has("attribution.pronoun", mark[1], mark[1] + 1):
         return reading.toll(mark[1] - 1, mark[1]) == 0 and mark[1] + 1 >= part[1]  # "..., said he"

@@ -151,7 +151,7 @@ class Story:
         last = self.drafts[-1] if self.drafts else None
         if last is None or not last.spots or draft.voice.side in {last.voice.side, attribution.OTHER, attribution.NONE}:
             return False
-        others = DOINGS if kind_of(last) == "capture" else frozenset({"capture", "incursion"})
+        others = DOINGS | {"capture"} if kind_of(last) == "capture" else frozenset({"capture", "incursion"})
         if kind_of(last) not in {"capture", "incursion"} or kind_of(draft) not in others:
             return False
         if last.voice is NOBODY or self.context.vague(last) or self._conflict(last, draft):
@@ -761,7 +761,8 @@ class Story:
         if more.window is not None and (known.window is None or not known.dated):
             known.window, known.dated = more.window, more.dated
         known.count(_told_by(known, more.voice, more.tolls))
-        if self._speaks_back(more.voice, sentence) and not self._adds_only_figures(more):
+        all_of_it = not self._adds_only_figures(more) or self._ends(more.voice, sentence)
+        if self._speaks_back(more.voice, sentence) and all_of_it:
             for told in self.drafts[-ATTRIBUTED_BACK:]:
                 if told.sentence == known.sentence:
                     self._attribute(told, more.voice)

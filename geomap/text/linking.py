@@ -510,9 +510,11 @@ class Linker:
             return Voice("", self.context.home or attribution.OTHER, sentence.first, sentence.end, -1, -1)
         again = self.reading.has("anaphora.again", sentence.first, sentence.end)
         official = speaking.side not in {attribution.OTHER, attribution.NONE} and not sentence.windows
-        goes_on = (
-            sentence.quoted or ours or official or self.context.head_end or again or self.context.points_back(sentence)
-        )
+        leads_in = speaking.at >= 0 and speaking.end == sentence.first
+        following = leads_in and self.reading.has("attribution.following", speaking.first, speaking.end)
+        goes_on = any(
+            (sentence.quoted, ours, official, self.context.head_end, again, following)
+        ) or self.context.points_back(sentence)
         if speaking is not NOBODY and goes_on:
             draft.rules.append("attribution:goes-on")
             return replace(speaking, at=-1, at_end=-1, denies=False)
