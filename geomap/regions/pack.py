@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import InputError
 from geomap.regions.storage import Row, read_layer
-from geomap.spatial.borders import Border
+from geomap.spatial.borders import Border, held
 
 __all__ = ["Area", "Exclave", "Feature", "Line", "Names", "RegionPack", "Section", "read"]
 
@@ -90,9 +90,7 @@ class Line:
 
     def held_on(self, day: dt.date | None) -> bool:
         """Return whether the line held on a day; an unknown day is one on which it may have."""
-        if day is None:
-            return True
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+        return held(self.valid_from, self.valid_to, day)
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from geomap.model import Anchor
 
-__all__ = ["Border", "Section"]
+__all__ = ["Border", "Section", "held"]
 
 PIECE_VERTICES = 20
 MOST_SECTIONS = 500  # remembered, one an area
@@ -106,9 +106,7 @@ class Border:
 
     def held_on(self, day: date | None) -> bool:
         """Return whether the line held on a day; an unknown day is one on which it may have."""
-        if day is None:
-            return True
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+        return held(self.valid_from, self.valid_to, day)
 
     def side_name(self, country: str) -> str:
         """Return what readings call a side."""
@@ -229,6 +227,11 @@ class Border:
 
 
 @lru_cache(maxsize=BANDS_KEPT)
+def held(first: date | None, last: date | None, day: date | None) -> bool:
+    """Return whether a line that held from `first` to `last` did on a day; what is unknown is open."""
+    return day is None or ((first is None or first <= day) and (last is None or day <= last))
+
+
 def _band(line: BaseGeometry, width_m: float) -> BaseGeometry:
     """All within a distance of a line: piece by piece, which on a long winding line takes a fifth of the time.
 

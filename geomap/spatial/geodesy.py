@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GEOD",
+    "HALF_TURN",
     "METRES_PER_DEGREE",
     "Plane",
     "area_m2",
@@ -37,10 +38,10 @@ __all__ = [
     "distance_m",
     "ellipse",
     "farthest_m",
-    "line_length_m",
     "midpoint",
     "polygons_of",
     "sector",
+    "sector_in_plane",
 ]
 
 GEOD = Geod(ellps="WGS84")
@@ -85,11 +86,6 @@ def area_m2(geometry: BaseGeometry) -> float:
     """
     polygons = [part for part in _parts(geometry) if part.geom_type == "Polygon"]
     return sum(abs(GEOD.geometry_area_perimeter(shapely.orient_polygons(polygon))[0]) for polygon in polygons)
-
-
-def line_length_m(geometry: BaseGeometry) -> float:
-    """Return the geodesic length of a line, or of a polygon's rings."""
-    return float(GEOD.geometry_length(geometry))
 
 
 def farthest_m(point: tuple[float, float], geometry: BaseGeometry) -> float:

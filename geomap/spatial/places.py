@@ -25,7 +25,18 @@ if TYPE_CHECKING:
 
     from geomap.model import Anchor, Distance, Heading
 
-__all__ = ["Spot", "at", "coordinates", "direction", "direction_distance", "distance", "near", "orthogonal"]
+__all__ = [
+    "Spot",
+    "at",
+    "coordinates",
+    "direction",
+    "direction_distance",
+    "distance",
+    "highest_m",
+    "near",
+    "orthogonal",
+    "rounding_m",
+]
 
 AREA_KINDS = ("district", "province", "country")
 

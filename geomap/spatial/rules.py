@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-__all__ = ["RULES", "Rule", "Rules"]
+__all__ = ["KINDS", "RULES", "Rule", "Rules"]
 
 
 @dataclass(frozen=True, slots=True)

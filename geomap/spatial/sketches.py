@@ -14,7 +14,7 @@ from geomap.spatial.geodesy import Plane, farthest_m
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Sketch", "best_point", "length", "uncertainty_m", "wind"]
+__all__ = ["Sketch", "best_point", "length", "nested", "uncertainty_m", "wind"]
 
 WINDS = (
     "north", "north-north-east", "north-east", "east-north-east", "east", "east-south-east", "south-east",

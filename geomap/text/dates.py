@@ -19,7 +19,7 @@ from functools import cache
 from typing import Any
 
 from geomap.model import DateWindow, Span
-from geomap.text.languages import CODES, Language, alternation, detect, load, smooth
+from geomap.text.languages import Language, alternation, code_of, load, smooth
 from geomap.text.numbers import reader
 
 __all__ = ["find", "heading", "publication"]
@@ -75,7 +75,7 @@ def find(text: str, lang: str | None, published: date | None) -> list[DateWindow
     `rule` is ``date:`` and one of absolute, day, month, year, decade, season, weekday, relative, ago,
     same, with ``+range``, ``+since``, ``+night`` where the words around stretch it.
     """
-    rules = _rules(lang if lang in CODES else detect(text) or "en")
+    rules = _rules(code_of(text, lang))
     smoothed = smooth(text)
     windows: list[DateWindow] = []
     told: DateWindow | None = None
@@ -104,7 +104,7 @@ def publication(text: str, lang: str | None) -> date | None:
 
 def heading(text: str, lang: str | None) -> DateWindow | None:
     """Return the date of a report's date line, byline or caption, where it stands in the text."""
-    rules = _rules(lang if lang in CODES else detect(text) or "en")
+    rules = _rules(code_of(text, lang))
     above, start = "", 0
     for line in text[:HEAD_MAX].splitlines(keepends=True):
         for window in find(line, rules.code, None):
@@ -126,6 +126,12 @@ class _Rules:
         table = language.table("date")
         self.code = language.code
         self.table = table
+        self._read_days(table)
+        self._read_years(table)
+        self._read_phrases(table)
+        self._read_surroundings(table)
+
+    def _read_days(self, table: Mapping[str, Any]) -> None:
         self.months = {smooth(form): number for number, *forms in table["months"] for form in forms}
         self.weekdays = {smooth(form): number for number, *forms in table["weekdays"] for form in forms}
         self.wary_months = frozenset(map(smooth, table["wary_months"]))
@@ -139,9 +145,19 @@ class _Rules:
         self.weekday_not_after = _after(table["weekday_not_after"])
         self.weekday_needs = (_led(table, "weekday_needs", "{0,3}"), _after(table["weekday_needs"]))
         self.last_weekday = _before(table["last_weekday"])
+        self.day_only = _day_only(table)
+
+    def _read_years(self, table: Mapping[str, Any]) -> None:
         self.year = re.compile(rf"(?<![\d.,:/-]){_YEAR}(?![.,:]\d)")
         self.year_context = (_before(table["year_alone_before"]), _glued_after(table["year_alone_after"]))
         self.decade = re.compile(rf"(?<![\d.,])(?P<y>(?:19|20)?\d0){_optional_hyphen(table['decade_after'])}(?!\w)")
+        leads = alternation(table["year_opens"]) if table["year_opens"] else ""
+        self.opening = re.compile(rf"(?:\A|[.!?։:\n]\s{{0,3}})(?:{leads}\s{{1,3}})?\Z")
+        self.season = _season(table)
+        self.seasons = {smooth(form): name for name, *forms in table["seasons"] for form in forms}
+        self.seasons_alone = frozenset(map(smooth, table["seasons_alone"]))
+
+    def _read_phrases(self, table: Mapping[str, Any]) -> None:
         self.phrases = _phrase_table(table)
         self.nights = frozenset(
             smooth(w) for first, last, *words in table["relative"] for w in words if (first, last) == (-1, 0)
@@ -151,20 +167,17 @@ class _Rules:
         self.units = {smooth(form): unit for unit, *forms in table["units"] for form in forms}
         self.ago_words = frozenset(map(smooth, table["ago"]))
         self.one = frozenset(map(smooth, table["one"]))
-        self.season = _season(table)
-        self.seasons = {smooth(form): name for name, *forms in table["seasons"] for form in forms}
-        self.seasons_alone = frozenset(map(smooth, table["seasons_alone"]))
-        self.day_only = _day_only(table)
+        self.same_not_before = _after(table["same_not_before"])
+        self.same = frozenset(map(smooth, table["same"]))
+
+    def _read_surroundings(self, table: Mapping[str, Any]) -> None:
+        """Compile what stretches a date, joins two of them or makes one the day of publication."""
         self.since = (_led(table, "since", "{0,5}"), _led(table, "since_timed", "{1,5}"))
         self.since_after = tuple(smooth(e).lstrip("-") for e in table["since_after"])
         self.since_phrase = _after(table["since_after"])
         self.night_of = _before(table["night_of"])
         self.night_into = _before(table["night_into"])
         self.night_into_after = _glued_after(table["night_into_after"])
-        leads = alternation(table["year_opens"]) if table["year_opens"] else ""
-        self.opening = re.compile(rf"(?:\A|[.!?։:\n]\s{{0,3}})(?:{leads}\s{{1,3}})?\Z")
-        self.same_not_before = _after(table["same_not_before"])
-        self.same = frozenset(map(smooth, table["same"]))
         self.opener = _led(table, "openers", "{0,5}")
         self.joiner = _joiner(table, table["joiners"])
         self.weak_joiner = _joiner(table, table["weak_joiners"])

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal
 
 from geomap.model import Heading, Span
-from geomap.text.languages import CODES, Language, alternation, compiled, detect, load, smooth
+from geomap.text.languages import Language, alternation, code_of, compiled, load, smooth
 from geomap.text.numbers import quantities
 
 __all__ = ["Found", "Role", "find", "find_with_roles"]
@@ -39,7 +39,7 @@ def find(text: str, lang: str | None) -> list[Heading]:
 
 def find_with_roles(text: str, lang: str | None) -> list[Found]:
     """Return the directions of a text in order with the part of speech of each."""
-    rules = _rules(lang if lang in CODES else detect(text) or "en")
+    rules = _rules(code_of(text, lang))
     smoothed = smooth(text)
     found = [*rules.words(smoothed), *rules.symbols(text, smoothed), *rules.bearings(smoothed)]
     found.sort(key=lambda f: (f.heading.span.start, -f.heading.span.end))

@@ -16,7 +16,7 @@ from functools import cache
 
 from geomap.errors import NotRead
 from geomap.model import Bound, Distance, Span
-from geomap.text.languages import CODES, Language, alternation, compiled, detect, load, smooth
+from geomap.text.languages import CODES, Language, alternation, code_of, compiled, detect, load, smooth
 from geomap.text.numbers import Number, quantities, reader
 
 __all__ = ["NOT_PLACING", "find", "proximity", "read"]
@@ -47,13 +47,13 @@ class _Measure:
 
 def find(text: str, lang: str | None) -> list[Distance]:
     """Return what the text measures in units of length, in order; areas and altitudes have their own `kind`."""
-    found = _rules(_code(text, lang)).distances(smooth(text))
+    found = _rules(code_of(text, lang)).distances(smooth(text))
     return [replace(distance, text=distance.span.of(text)) for distance in found]
 
 
 def proximity(text: str, lang: str | None) -> list[Distance]:
     """Return the words for nearness that name no number ("a stone's throw", "неподалеку"), in order."""
-    found = _rules(_code(text, lang)).nearness(smooth(text))
+    found = _rules(code_of(text, lang)).nearness(smooth(text))
     return [replace(distance, text=distance.span.of(text)) for distance in found]
 
 
@@ -77,10 +77,6 @@ def read(phrase: str, lang: str | None = None) -> Distance:
         if near := proximity(phrase, code):
             return near[0]
     raise NotRead(f"no distance in {phrase[:80]!r}: a number with a unit was looked for, as in '3.5 km'")
-
-
-def _code(text: str, lang: str | None) -> str:
-    return lang if lang in CODES else detect(text) or "en"
 
 
 @cache

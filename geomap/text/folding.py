@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-__all__ = ["EQUIVALENTS", "LETTERS", "fold", "fold_same_length", "loose", "skeletons"]
+__all__ = ["EQUIVALENTS", "LETTERS", "fold", "loose", "skeletons"]
 
 APOSTROPHES = "'’‘ʼʻ՚՛`´ʹʽ′ʿʾ"
 HYPHENS = "-‐‑‒–—−֊"
@@ -90,11 +90,6 @@ class _Key(dict[int, str]):
 
 
 _KEY = _Key({ord("և"): "եւ"})
-
-
-def fold_same_length(text: str) -> str:
-    """Return `text` in lower case without diacritics, with one kind of apostrophe, hyphen and blank; same length."""
-    return text.translate(_FOLD)
 
 
 @lru_cache(maxsize=65_536)

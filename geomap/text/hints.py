@@ -11,7 +11,7 @@ from geomap.model import Mention
 from geomap.text.inflection import language_of_word
 from geomap.text.languages import CODES, alternation, load, smooth
 
-__all__ = ["KINDS_ALIKE", "REACH", "attach", "is_join", "language_of", "owns_what_follows"]
+__all__ = ["KINDS_ALIKE", "QUOTES", "REACH", "attach", "is_join", "joined", "language_of", "owns_what_follows"]
 
 # kinds of places that a word for a kind may mean: people call a settlement a village, a water a lake
 KINDS_ALIKE: dict[str, frozenset[str]] = {

@@ -20,7 +20,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["CODES", "Language", "alternation", "compiled", "detect", "load", "smooth"]
+__all__ = ["CODES", "ENDING_MAX", "Language", "alternation", "code_of", "compiled", "detect", "load", "smooth"]
 
 CODES = ("en", "hy", "ru", "az")
 
@@ -107,6 +107,11 @@ def detect(text: str) -> str | None:
     if counts[script] <= max(other, 0):
         return None
     return {"hy": _armenian, "ru": _cyrillic, "latin": _latin}[script](head)
+
+
+def code_of(text: str, lang: str | None) -> str:
+    """Return the code of the language in which a text is read: the one named, else the one detected, else English."""
+    return lang if lang in CODES else detect(text) or "en"
 
 
 def _armenian(_: str) -> str:

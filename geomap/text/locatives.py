@@ -23,7 +23,7 @@ from typing import Any, TypeVar, cast
 from geomap.errors import NotRead
 from geomap.model import Distance, Heading, Locative, Mention, Relation, Span
 from geomap.text import directions, distances, placephrases
-from geomap.text.languages import CODES, Language, alternation, detect, load, smooth
+from geomap.text.languages import Language, alternation, code_of, load, smooth
 from geomap.text.placephrases import KIND_REACH, NEVER, WAYS, KindsOf, PlacePhrase, overlapping
 from geomap.text.shadows import CASES, CLASSES, DISTANCE, DISTANCE_AT_MOST, HEADINGS, Shadow, Template, one_of
 from geomap.text.spots import ALSO_MAX, OFFSETS, inside, put_together, rank
@@ -63,7 +63,7 @@ def find(
         Tells the kinds of place that a mention can name (village, province ...); without it the kind that the
         text gives (`Mention.kind_hint`) is all that is known.
     """
-    rules = _rules(lang if lang in CODES else detect(text) or "en")
+    rules = _rules(code_of(text, lang))
     return _Finder(rules, text, mentions, distances, headings, kinds_of).locatives()
 
 
@@ -77,7 +77,7 @@ def read(
     NotRead
         If the phrase says nothing about where; the message says what is missing.
     """
-    first = lang if lang in CODES else detect(phrase) or "en"
+    first = code_of(phrase, lang)
     codes = (first, *(c for c in LATIN if first in LATIN and c != first))  # a few words may not tell their language
     readings = (
         find(phrase, code, mentions, distances.find(phrase, code), directions.find(phrase, code), kinds_of)

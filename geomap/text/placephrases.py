@@ -18,7 +18,19 @@ from geomap.model import Heading, Mention, Span
 from geomap.text.languages import CODES, Language, alternation, compiled, load, smooth
 from geomap.text.shadows import CASES, CLASSES, HEADINGS, Shadow, compile_template, one_of
 
-__all__ = ["SETTLEMENTS", "KindsOf", "PlacePhrase", "Words", "find", "leads_into", "overlapping", "words"]
+__all__ = [
+    "KIND_REACH",
+    "NEVER",
+    "SETTLEMENTS",
+    "WAYS",
+    "KindsOf",
+    "PlacePhrase",
+    "Words",
+    "find",
+    "leads_into",
+    "overlapping",
+    "words",
+]
 
 AREAS = frozenset({"district", "province", "region"})
 SETTLEMENTS = frozenset({"village", "town", "city", "settlement"})

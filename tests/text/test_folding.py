@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.text.folding import EQUIVALENTS, LETTERS, fold, fold_same_length, loose, skeletons
+from geomap.text.folding import EQUIVALENTS, LETTERS, fold, loose, skeletons
 
 # one place a row: spellings of several languages and traditions that must meet
 SAME = [
@@ -60,11 +60,6 @@ def test_script_and_letters_are_kept(one, other):
 @given(st.text(max_size=80))
 def test_folding_twice_is_folding_once(text):
     assert fold(fold(text)) == fold(text)
-
-
-@given(st.text(max_size=200))
-def test_folding_of_running_text_keeps_its_length(text):
-    assert len(fold_same_length(text)) == len(text)
 
 
 @given(st.text(max_size=60))
