@@ -20,6 +20,7 @@ from geomap.maps.names import Lettering, Names
 from geomap.maps.printing import dashes, halo, hatch, mark_path, settings, tint, wrapped
 from geomap.maps.projection import Frame, Local
 from geomap.records import whole
+from geomap.spatial.geodesy import METRES_PER_DEGREE
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -42,7 +43,6 @@ _SPARED_SHARE: Final = 0.12  # of the map's width: names keep off regions smalle
 _LABELS_MOST: Final = 60  # more incidents than this cannot all be named on one sheet
 _REPORTS_MOST: Final = 3
 _SMALL_PT: Final = 6.3
-_METRES_PER_DEGREE: Final = 111_320.0
 _EQUATOR_M: Final = 40_075_017.0
 _SCREEN_DPI: Final = 96  # at which the zooms of towns are meant
 _CITY_ZOOM: Final = 7.0
@@ -324,7 +324,7 @@ class _Sheet:
 
     def name_areas(self, names: Names, areas: Sequence[Named], least_in: float, look: Lettering) -> None:
         """Write names of areas at least so wide on paper that have room."""
-        least_deg = least_in / self.wide_in * self.frame.width_m / _METRES_PER_DEGREE
+        least_deg = least_in / self.wide_in * self.frame.width_m / METRES_PER_DEGREE
         chosen = [(area.label, area.at) for area in areas if area.at and area.extent_deg >= least_deg]
         lonlat = np.array([at for _, at in chosen]).reshape(-1, 2)
         for (label, _), spot in zip(chosen, self.frame.projection.points(lonlat).tolist(), strict=True):

@@ -9,6 +9,7 @@ import numpy as np
 
 from geomap import gazetteer
 from geomap.gazetteer.display import display_name
+from geomap.spatial.geodesy import METRES_PER_DEGREE
 
 if TYPE_CHECKING:
     from geomap.model import Place
@@ -20,7 +21,6 @@ __all__ = ["NOTICE", "Town", "towns_within"]
 _ZOOMS: Final = ((100_000, 6.0), (20_000, 7.5), (5_000, 8.75), (1_000, 9.75), (300, 10.5), (0, 11.25))
 _PART_ZOOM: Final = 12.0  # a part of a larger town waits until that town fills the view
 _KINDS: Final = frozenset({"city", "town", "village", "settlement"})
-_METRES_PER_DEGREE: Final = 111_320.0
 
 NOTICE: Final = "Places: GeoNames (CC BY 4.0)"
 """What GeoNames asks of whoever shows its places."""
@@ -81,6 +81,6 @@ def _parts(places: list[Place]) -> list[bool]:
         if place.kind != "city":
             continue
         steps = (at[number + 1 :] - at[number]) * (np.cos(np.radians(place.latitude)), 1)
-        inside[number + 1 :] |= np.hypot(*steps.T) * _METRES_PER_DEGREE < place.extent_m
+        inside[number + 1 :] |= np.hypot(*steps.T) * METRES_PER_DEGREE < place.extent_m
     result: list[bool] = inside.tolist()
     return result
