@@ -90,9 +90,9 @@ def _denied_on(voice: Voice, speaking: Voice) -> Voice:
 
 def _headline(reading: Reading, first: int, end: int, default_side: str) -> list[Voice]:
     """A speaker without a verb, as headlines have it: "Baku: posts under fire", "Shots at X, one hurt -- ministry"."""
-    colons = reading.settings["colons"]
+    colons = reading.settings["colons"]  # each with a blank after it: a time of day has none
     for at in range(first + 1, min(first + _HEADLINE + 1, end)):
-        if any(sign in reading.between(at - 1, at) for sign in colons) and _named(reading, first, at):
+        if any(f"{sign} " in reading.between(at - 1, at) for sign in colons) and _named(reading, first, at):
             return [_unspoken(reading, (first, at), (first, end), default_side)]
     for at in range(end - 1, max(end - _HEADLINE - 1, first), -1):
         dashed = reading.between(at - 1, at).strip()

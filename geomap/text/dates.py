@@ -27,6 +27,8 @@ __all__ = ["find", "heading", "publication"]
 NEXT_DAY = timedelta(days=1)  # a date one day ahead of the publication date is a time zone, not last year's
 HALF_A_YEAR = timedelta(days=182)  # a window that is longer names a year
 AROUND = 50  # characters around a date in which words that stretch it stand
+DAYS_BACK = 4  # windows in which "the same day" looks for a day
+YEARS = ("date:year", "date:decade")
 SAID_BEFORE = 400  # characters within which "the day before" looks back for the date it is counted from
 FRESH_DAYS = 31  # a day so near before publication is news, whatever year the paragraph told of
 LEAD_MAX = 24  # characters between the start of a sentence and a year that opens it
@@ -58,6 +60,7 @@ class _Context:
     published: date | None
     last: DateWindow | None
     told: DateWindow | None = None  # the year or season that opened a sentence of this paragraph: "In 2020 ..."
+    day: DateWindow | None = None  # the last that is no whole year: "the heaviest since 2016. On the same day ..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,9 @@ def find(text: str, lang: str | None, published: date | None) -> list[DateWindow
         said = windows[-1] if windows and candidate.span.start - windows[-1].span.end < SAID_BEFORE else None
         if said is None or "\n" in text[said.span.end : candidate.span.start]:
             told = None
-        resolved = candidate.resolve(_Context(published, said, told))
+        near = (w for w in reversed(windows[-DAYS_BACK:]) if candidate.span.start - w.span.end < SAID_BEFORE)
+        day = next((w for w in near if not w.rule.startswith(YEARS)), None)
+        resolved = candidate.resolve(_Context(published, said, told, day))
         if resolved:
             start, end, rule = resolved
             window = DateWindow(start, end, "", candidate.span, f"date:{rule}")
@@ -520,7 +525,8 @@ def _relative_to_last(first: int, last: int) -> Callable[[_Context], Resolved | 
 
 
 def _same(context: _Context) -> Resolved | None:
-    return (context.last.start, context.last.end, "same") if context.last else None
+    last = context.day or context.last
+    return (last.start, last.end, "same") if last else None
 
 
 def _same_month(day: int, position: int) -> Callable[[_Context], Resolved | None]:

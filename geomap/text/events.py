@@ -33,6 +33,8 @@ ARMED_WORDS = (
 )  # fmt: skip
 HEAD_WORDS = 8  # of a date line's place and day
 WEEK = timedelta(days=7)
+LONG_AGO = timedelta(days=200)
+RECORD_REACH = 8  # words between "the heaviest" and "since 2016"
 NOTHING_KNOWN = Beyond()
 UNDATED_DAYS = 1  # an undated event lies between the day before publication and publication
 
@@ -101,7 +103,7 @@ class _Finder:
         self.context = self._context(text, lang, mentions, locatives, beyond)
         head = calendar.heading(text, lang)
         self.heading = head.span if head else Span(0, 0)  # the date line's or byline's own day
-        dates = [w for w in dates if not w.span.overlaps(self.heading)]
+        dates = [w for w in dates if not (w.span.overlaps(self.heading) or self._only_compared(w))]
         self.side = self._dateline_side() or self.context.home
         everything = (0, len(self.reading.words))
         self.foreign = not self.context.named and roles.abroad(self.reading, *everything)
@@ -133,6 +135,18 @@ class _Finder:
         named = [place for place in locatives if not (place.anchors and roles.wide(self.reading, place))]
         anchors = [mention for place in named for mention in place.anchors]
         return bool(anchors) and all(p.anchors for p in named) and all(FRONT in beyond.traits(m) for m in anchors)
+
+    def _only_compared(self, window: DateWindow) -> bool:
+        """Return whether something is only compared with days long ago: "its heaviest loss since 2016"."""
+        if self.published is None or window.start > self.published - LONG_AGO:
+            return False
+        first, end = self.reading.words_of(window.span)
+        hits = self.reading.hits.within("history.record", max(first - RECORD_REACH, 0), end + RECORD_REACH)
+        return any(not self._parted(*sorted((hit.first, first))) for hit in hits)
+
+    def _parted(self, low: int, high: int) -> bool:
+        """Return whether a mark stands between two words."""
+        return any(self.reading.between(at - 1, at).strip() for at in range(low + 1, high + 1))
 
     def _dateline_side(self) -> str:
         line = self.reading.text.rfind("\n", 0, self.heading.start) + 1

@@ -126,7 +126,7 @@ def _road_to_capital(reading: Reading, item: Locative | Mention) -> bool:
 
 def _is(reading: Reading, mention: Mention, key: str) -> bool:
     """Return whether a name is one of a table's, and not a village's that begins like one: "Türkeş kəndi"."""
-    if mention.kind_hint == "village":
+    if mention.kind_hint == "village" and not any(place.startswith("country:") for place in mention.place_ids):
         return False
     first, end = reading.words_of(mention.span)
     return any(hit.last < end for hit in reading.hits.within(key, first, first + 1))

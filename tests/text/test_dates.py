@@ -195,3 +195,17 @@ def test_hostile_text_takes_time_in_proportion(piece):
 def test_a_month_beside_its_year_is_of_that_year(lang, text, start, end):
     (window,) = dates.find(text, lang, date(2022, 9, 20))
     assert (window.start, window.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "On Tuesday it was the heaviest loss since 2016. On the same day two were hurt."),
+        ("ru", "Во вторник это была самая крупная потеря с 2016 года. В тот же день ранены двое."),
+        ("hy", "Երեքշաբթի դա 2016 թվականից ի վեր ամենածանր կորուստն էր։ Նույն օրը երկուսը վիրավորվել են։"),
+        ("az", "Çərşənbə axşamı bu, 2016-cı ildən bəri ən ağır itki idi. Həmin gün iki nəfər yaralanıb."),
+    ],
+)
+def test_the_same_day_is_no_year(lang, text):
+    found = dates.find(text, lang, date(2020, 7, 15))
+    assert (found[-1].start, found[-1].end) == (date(2020, 7, 14), date(2020, 7, 14))

@@ -275,3 +275,20 @@ def test_a_name_and_verb_that_close_a_statement_reach_back_over_it(lang: str, te
 def test_a_third_party_that_counts_the_hurt_does_not_claim_what_the_report_told() -> None:
     event = found("Обстреляли село Сотк Гегаркуникской области. Премьер назвал число раненых: двадцать.", "ru")[0]
     assert (event.claimant, event.hedged) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "en",
+            "Its heaviest loss since 2019: an Armenian artillery strike on positions near Aghdam killed a general on Monday.",
+        ),
+        (
+            "ru",
+            "Самая тяжелая потеря с 2019 года: в понедельник при артиллерийском ударе по позициям у Агдама погиб генерал.",
+        ),
+    ],
+)
+def test_days_with_which_only_something_is_compared_do_not_date_it(lang: str, text: str) -> None:
+    assert [event.when.start.year for event in found(text, lang) if event.when] == [DAY.year]
