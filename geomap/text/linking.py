@@ -510,15 +510,20 @@ class Linker:
             return Voice("", self.context.home or attribution.OTHER, sentence.first, sentence.end, -1, -1)
         again = self.reading.has("anaphora.again", sentence.first, sentence.end)
         official = speaking.side not in {attribution.OTHER, attribution.NONE} and not sentence.windows
-        leads_in = speaking.at >= 0 and speaking.end == sentence.first
-        following = leads_in and self.reading.has("attribution.following", speaking.first, speaking.end)
         goes_on = any(
-            (sentence.quoted, ours, official, self.context.head_end, again, following)
+            (sentence.quoted, ours, official, self.context.head_end, again, self._led_to(sentence, speaking))
         ) or self.context.points_back(sentence)
         if speaking is not NOBODY and goes_on:
             draft.rules.append("attribution:goes-on")
             return replace(speaking, at=-1, at_end=-1, denies=False)
         return NOBODY
+
+    def _led_to(self, sentence: Sentence, speaking: Voice) -> bool:
+        """Return whether the speaker right before led on to a sentence: by "the following", or it is a quotation."""
+        if speaking.at < 0 or speaking.end != sentence.first:
+            return False
+        quotation = any(sign in self.reading.between(sentence.first - 1, sentence.first) for sign in '«“"')
+        return quotation or self.reading.has("attribution.following", speaking.first, speaking.end)
 
     def _dated(self, sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
         """Give each draft the days that stand nearest to it; days of a statement are the statement's."""
