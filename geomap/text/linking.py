@@ -148,7 +148,8 @@ class Linker:
         """Return whether it is known of a whole sentence that it tells no incident, or nothing else bears it out."""
         rumour = any(t.status == triggers.RUMOUR for t in sentence.found)
         borne_out = self.context.armed and evidence.applies(self.reading)
-        return bool(sentence.course) or rumour or not borne_out or triggers.settled(sentence.found)
+        alike = not sentence.found and self.reading.has("accident.lookalike", sentence.first, sentence.end)  # sheep
+        return bool(sentence.course) or rumour or alike or not borne_out or triggers.settled(sentence.found)
 
     def _is_open(self, spot: Spot, sentence: Sentence) -> bool:
         """Return whether a place of the border has no known word for a deed linked to it, and nothing against it."""
