@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geomap.text.casualties import KINDS
 from geomap.text.reading import Reading
+from geomap.text.tolls import KINDS
 from geomap.text.triggers import Trigger
 
 __all__ = ["Deed", "deed"]

@@ -1,4 +1,4 @@
-"""How many were killed, wounded and captured: what became of whom, sentence by sentence, and what that comes to.
+"""How many were killed, wounded and captured, sentence by sentence: what became of whom.
 
 0 stands only where the text denies losses, nothing where it leaves open how many.
 """
@@ -6,31 +6,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from geomap.text import persons
 from geomap.text.persons import Group, and_between, one_clause
 from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import Hit
+from geomap.text.tolls import BURIED, CIVIL, ENEMY, HURT, KINDS, OPPOSED, RUMOUR, Toll
 
-__all__ = ["KINDS", "Toll", "account", "find"]
+__all__ = ["find"]
 
-KINDS = ("killed", "wounded", "captured")
-_HURT = ("killed", "wounded")
 _LOST = "lost"  # killed, where it is persons that were lost
 _TREATED = "treated"  # wounded, where nobody says it outright: "two were taken to hospital"
 _UNHURT = "unhurt"
-_ENEMY = "actors.enemy"
-_CIVIL = "casualties.unarmed"
-_OPPOSED = "casualties.opposed"  # those who attacked and "the other side": not whose losses are told before
-_RUMOUR = "rumour"  # told by nobody who answers for it: counts where nothing else is told
-_OTHERS = frozenset({_ENEMY, _OPPOSED})
 _BODY = "body"  # killed, left or found there
 _FELL = "fell"  # killed, where it is persons that fell
-_BURIED = "buried"  # killed, where it is said whom they bury
 _STRUCK = "struck"  # wounded, where it is persons that a bullet or a splinter met and nobody says more
-_CLOSE = {_FELL: 4, _STRUCK: 0, _BURIED: 3}  # words between such a verb and its subject
-_SAME = {_LOST: "killed", _TREATED: "wounded", _BODY: "killed", _FELL: "killed", _STRUCK: "wounded", _BURIED: "killed"}
+_CLOSE = {_FELL: 4, _STRUCK: 0, BURIED: 3}  # words between such a verb and its subject
+_SAME = {_LOST: "killed", _TREATED: "wounded", _BODY: "killed", _FELL: "killed", _STRUCK: "wounded", BURIED: "killed"}
 _LEFT = 7  # words between a body and "was left"
 _NOBODY_REACH = 8  # words between "nobody" and "was hurt"
 _ARTICLE = 2  # letters of a word that opens a clause and says nothing: "a third"
@@ -55,28 +48,6 @@ _FATES = (("life", "takes", "killed"), ("limb", "hits", "wounded"))
 _FAR = 40  # words between the subject that opens a sentence and the verb that ends it
 
 
-@dataclass(frozen=True, slots=True)
-class Toll:
-    """A figure for one kind and the words [first, end) it stands on; None where the text leaves the number open.
-
-    `told` says how it goes with the figures before it: ``more`` other persons, ``body`` one left on the field,
-    ``part`` some of those told of, ``some`` of those told of beside them, ``rumour`` what nobody answers for,
-    ``again`` the same by somebody else, ``total`` what it came to in the end,
-    ``after`` somebody hurt before who then died, ``name`` a name alone, ``bare`` a number alone, ``one`` a verb alone
-    that agrees with one person, ``dead`` a word for the dead alone, ``there`` others at a place of their own for
-    whom the verb is understood, ``buried`` who is buried, of whom mostly more is told.
-    `said` is the first word of its sentence, `side` whose persons they are.
-    """
-
-    kind: str
-    count: int | None
-    first: int
-    end: int
-    told: str = ""
-    said: int = -1
-    side: str = ""
-
-
 def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]]) -> list[Toll]:
     """Return the figures of one sentence; numbers inside runs of `blocked` (dates, distances) count nobody."""
     denied = [*_denials(reading, first, end)]
@@ -94,13 +65,13 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
             if kind not in kinds
         ]
     if any(reading.has(key, first, end) for key in ("attribution.rumour", "casualties.unfounded")):
-        told = [replace(toll, told=_RUMOUR) for toll in told]
+        told = [replace(toll, told=RUMOUR) for toll in told]
     return [replace(toll, said=first) for toll in told]
 
 
 def _rest(reading: Reading, toll: Toll, told: Sequence[Toll], blocked: Sequence[tuple[int, int]]) -> Toll:
     """Count those who are left of the persons told of: "five were in the car: one died, the others were wounded"."""
-    if toll.count is not None or toll.kind not in _HURT:
+    if toll.count is not None or toll.kind not in HURT:
         return toll
     hits = reading.hits.within("casualties.rest", max(toll.first - _REST_REACH, 0), toll.end)
     near = [hit.first for hit in hits if one_clause(reading, hit.first, max(toll.first, hit.first))]
@@ -122,78 +93,16 @@ def _told_of(tolls: Sequence[Toll]) -> int:
 
 def _unarmed(reading: Reading, first: int, end: int) -> str:
     """Return the key of civilians where it is they of whom a denial speaks, else nothing."""
-    hits = reading.hits.within(_CIVIL, max(first - _MARK, 0), end)
-    return _CIVIL if any(reading.toll(*sorted((hit.first, first))) == 0 for hit in hits) else ""
-
-
-def account(tolls: Sequence[Toll]) -> dict[str, int]:
-    """Return what the figures of one incident come to: other persons add up, those told of again do not."""
-    sure = {toll.kind for toll in tolls if toll.told != _RUMOUR and toll.count is not None}
-    tolls = [toll for toll in tolls if toll.told != _RUMOUR or toll.kind not in sure]
-    said = list(dict.fromkeys(toll.said for toll in tolls))
-    wounding = {toll.said for toll in tolls if toll.kind == "wounded" and toll.told != "more"}
-    tolls = sorted(tolls, key=lambda toll: (said.index(toll.said), toll.told == "some" and toll.said in wounding))
-    figures: dict[str, int] = {}
-    latest: dict[str, Toll] = {}
-    some: set[str] = set()
-    died = any(t.kind == "killed" and t.count and t.told not in {_BURIED, "more"} for t in tolls)
-    hurt = any(t.kind in _HURT and t.count for t in tolls)
-    for toll in (t for t in tolls if t.count is not None and not (died and t.told == _BURIED)):
-        if hurt and toll.side == _CIVIL and not toll.count:
-            continue  # that no villager was hurt says nothing of soldiers
-        count, known = toll.count or 0, figures.get(toll.kind, 0)
-        hit = toll.told == "dead" and not known and figures.get("wounded") == 1  # who was shot, as told before
-        later = hit or toll.told in {"part", "some", "after"}
-        if toll.kind == "killed" and later and figures.get("wounded", 0) >= count > 0:
-            figures["wounded"] -= count  # hurt before, dead now
-            figures["killed"] = known + count
-        elif toll.told == "total":
-            figures[toll.kind] = max(known, count)
-        elif known and count:
-            figures[toll.kind] = known + count * _besides(toll, latest[toll.kind])
-        else:
-            figures[toll.kind] = max(known, count)
-        latest[toll.kind] = toll
-        some |= {toll.kind} if count else set()
-    _divide(tolls, figures)
-    if figures.pop("unhurt", 0) and not figures:
-        return {"killed": 0, "wounded": 0}
-    return {kind: count for kind, count in figures.items() if count or kind not in some}  # not who died later
-
-
-def _divide(tolls: Sequence[Toll], figures: dict[str, int]) -> None:
-    """Count as wounded those left, where dead and treated sum up to those hit: "six were hit; two died, ..."."""
-    killed, wounded = figures.get("killed", 0), figures.get("wounded", 0)
-    first = next((t for t in tolls if t.kind in _HURT and t.count), None)
-    if first is None or first.kind == "killed":
-        return  # "one dead and two wounded": the dead are none of these
-    if killed and any(t.kind == "wounded" and t.told == "part" and (t.count or 0) + killed == wounded for t in tolls):
-        figures["wounded"] = wounded - killed
-
-
-def _besides(toll: Toll, before: Toll) -> bool:
-    """Return whether a figure counts other persons than one before it."""
-    bodies = "body" in {toll.told, before.told}  # whoever left them, they lie there
-    opposed = not bodies and _OPPOSED in {toll.side, before.side} and toll.side != before.side
-    if opposed or toll.told in {"part", "some", "after", "again", "one", "dead"}:
-        return False
-    if bodies or toll.told in {"more", "there"}:
-        return True
-    if _OTHERS & {toll.side, before.side}:
-        return toll.side == before.side  # what a side says the enemy lost is not added to its own
-    if toll.side and before.side and toll.side != before.side:
-        return True
-    if toll.told == "name" and before.told != "name":
-        return False  # "two soldiers were killed; Aram Galoyan and ... died on the spot"
-    return toll.said == before.said and "bare" not in {toll.told, before.told}
+    hits = reading.hits.within(CIVIL, max(first - _MARK, 0), end)
+    return CIVIL if any(reading.toll(*sorted((hit.first, first))) == 0 for hit in hits) else ""
 
 
 def _denials(reading: Reading, first: int, end: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """The words [first, end) that say that none came to harm, and of which kinds there was none."""
     for hit in reading.hits.within("casualties.none", first, end):
-        yield hit.first, hit.last + 1, _HURT
+        yield hit.first, hit.last + 1, HURT
     for hit in reading.hits.within("casualties.none_killed", first, end):
-        yield hit.first, hit.last + 1, _HURT[:1]
+        yield hit.first, hit.last + 1, HURT[:1]
     for nobody in reading.hits.within("casualties.nobody", first, end):
         if not reading.has("casualties.killed", nobody.first, nobody.first + 1):  # "none of them survived"
             yield from _nobody_harmed(reading, nobody, end)
@@ -205,11 +114,11 @@ def _nobody_harmed(reading: Reading, nobody: Hit, end: int) -> Iterator[tuple[in
     for kind in ("killed", "wounded", "harm", "lost"):
         for hit in reading.hits.within(f"casualties.{kind}", nobody.first - 1, nobody.first):
             if reading.toll(hit.first, nobody.first) == 0:  # "the shots harmed nobody"
-                yield hit.first, nobody.last + 1, _HURT[:1] if kind == "killed" else _HURT
+                yield hit.first, nobody.last + 1, HURT[:1] if kind == "killed" else HURT
     for kind in ("killed", "wounded", "harm"):
         for hit in reading.hits.within(f"casualties.{kind}", nobody.last + 1, ahead)[:1]:
             if reading.toll(nobody.last, hit.first) < TOLLS["comma"] and not _about(reading, nobody, hit, end):
-                yield nobody.first, hit.last + 1, _HURT[:1] if kind == "killed" else _HURT
+                yield nobody.first, hit.last + 1, HURT[:1] if kind == "killed" else HURT
 
 
 def _about(reading: Reading, nobody: Hit, harm: Hit, end: int) -> bool:
@@ -302,7 +211,7 @@ def _verbs(reading: Reading, first: int, end: int) -> list[tuple[str, int, int]]
 def _words(reading: Reading, first: int, end: int) -> dict[int, tuple[str, int, int]]:
     """The words of each kind by the first of them, those that count only beside others included."""
     found: dict[int, tuple[str, int, int]] = {}
-    for kind in (*KINDS, _LOST, _TREATED, _UNHURT, _FELL, _BURIED):
+    for kind in (*KINDS, _LOST, _TREATED, _UNHURT, _FELL, BURIED):
         for hit in reading.hits.within(f"casualties.{kind}", first, end):
             denies = kind == _UNHURT  # "yaralanmayıb": a form of the word for the wounded
             if hit.first not in found or hit.last + denies >= found[hit.first][2]:
@@ -318,7 +227,7 @@ def _words(reading: Reading, first: int, end: int) -> dict[int, tuple[str, int, 
     if "wounded" in kinds and "killed" not in kinds:  # "four casualties and one wounded"
         for hit in reading.hits.within("casualties.losses", first, end):
             found.setdefault(hit.first, ("killed", hit.first, hit.last + 1))
-    if not kinds & set(_HURT):
+    if not kinds & set(HURT):
         for hit in reading.hits.within("casualties.met", first, end):
             found.setdefault(hit.first, (_STRUCK, hit.first, hit.last + 1))
     return found
@@ -332,7 +241,7 @@ def _to_bed(reading: Reading, first: int, end: int) -> bool:
 def _add_fateful(reading: Reading, found: dict[int, tuple[str, int, int]], first: int, end: int) -> None:
     """Add the lives and limbs that something befell, where no other word tells so."""
     for start, stop, kind, at in _fateful(reading, first, end):
-        if not any(low <= i < high for i in (start, at) for told, low, high in found.values() if told in _HURT):
+        if not any(low <= i < high for i in (start, at) for told, low, high in found.values() if told in HURT):
             found[start] = (kind, start, stop)
         if at in found and found[at][0] == "captured":
             del found[at]  # "took" the life of two
@@ -392,7 +301,7 @@ def _figures(reading: Reading, verbs: Sequence[tuple[str, int, int]], groups: Se
         else:
             one = kind == _BODY and not reading.has("casualties.bodies", first, end)
             part = kind == "wounded" and _limb(reading, first, end)
-            agrees = kind in _HURT and not part and _of_one(reading, groups, first, end)
+            agrees = kind in HURT and not part and _of_one(reading, groups, first, end)
             agrees |= kind == _UNHURT and bool(groups)
             dead = reading.has("casualties.dead", first, first + 1)  # "the dead man was 33"
             how = "body" if one else "part" if part else "dead" if dead else "one" if agrees else ""
@@ -426,7 +335,7 @@ def _toll(reading: Reading, kind: str, group: Group, verb: tuple[int, int]) -> T
         told = "some"
     elif _of_them(reading, group) or _pronoun(reading, group):
         told = "part"
-    elif kind in {_BODY, _BURIED}:
+    elif kind in {_BODY, BURIED}:
         told = kind
     elif _identified(reading, group):
         told = "again"
@@ -514,10 +423,10 @@ def _pronoun(reading: Reading, group: Group) -> bool:
 
 def _side(reading: Reading, group: Group) -> str:
     """Whose persons they are, as far as words beside them say."""
-    others = reading.hits.within(_OPPOSED, max(group.first - _OPPOSED_REACH, 0), group.end + group.bare)
+    others = reading.hits.within(OPPOSED, max(group.first - _OPPOSED_REACH, 0), group.end + group.bare)
     if any(reading.toll(*sorted((hit.first, group.first))) == 0 for hit in others):
-        return _OPPOSED
-    keys = ("actors.our", _ENEMY, *reading.hits.keys("actors.sides"))
+        return OPPOSED
+    keys = ("actors.our", ENEMY, *reading.hits.keys("actors.sides"))
     near = [hit for key in keys for hit in reading.hits.within(key, max(group.first - _MARK, 0), group.end)]
     return max(near, key=lambda hit: hit.first).key if near else ""
 

@@ -9,7 +9,6 @@ from datetime import timedelta
 from geomap.model import DateWindow, Distance, Locative, Mention, Span
 from geomap.text import actors, attribution, distances, roles
 from geomap.text.attribution import NOBODY, Voice
-from geomap.text.casualties import Toll
 from geomap.text.drafts import (
     AREAS,
     SPECIFIC,
@@ -29,6 +28,7 @@ from geomap.text.drafts import (
     specific,
     united,
 )  # fmt: skip
+from geomap.text.tolls import Toll
 from geomap.text.triggers import ASIDE, Trigger
 
 __all__ = ["Story"]

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from geomap.model import DateWindow, EventType, Locative, Mention, Span
-from geomap.text import casualties, roles
+from geomap.text import roles
 from geomap.text.attribution import NOBODY, Voice
-from geomap.text.casualties import Toll
 from geomap.text.reading import Reading
+from geomap.text.tolls import Toll, account
 from geomap.text.triggers import Trigger
 
 __all__ = [
@@ -113,7 +113,7 @@ class Draft:
     @property
     def figures(self) -> dict[str, int]:
         """Return what the tolls told of it come to."""
-        return casualties.account(self.tolls)
+        return account(self.tolls)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from itertools import pairwise
 from geomap.model import DateWindow, Locative, Mention, Span
 from geomap.text import attribution, evidence, languages, roles, terms, triggers
 from geomap.text.attribution import NOBODY, Voice
-from geomap.text.casualties import Toll
 from geomap.text.drafts import (
     AREAS,
     HISTORY_AFTER,
@@ -30,6 +29,7 @@ from geomap.text.drafts import (
 )
 from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import Hit
+from geomap.text.tolls import Toll
 from geomap.text.triggers import Trigger
 from geomap.text.unclaimed import NOTHING_THERE, Unclaimed
 

@@ -7,6 +7,7 @@ import pytest
 import geomap
 from geomap.text import casualties, tokens
 from geomap.text.reading import Reading
+from geomap.text.tolls import account
 
 
 def figures(text: str, lang: str) -> dict[str, int | None]:
@@ -259,9 +260,7 @@ def test_each_verb_has_its_own_persons_and_days_are_nobody(text, told):
 
 def come_to(text: str, lang: str) -> dict[str, int]:
     reading = Reading(text, lang, tokens.sentences(text), [], [])
-    return casualties.account(
-        [t for _, first, end in reading.sentences for t in casualties.find(reading, first, end, [])]
-    )
+    return account([t for _, first, end in reading.sentences for t in casualties.find(reading, first, end, [])])
 
 
 @pytest.mark.parametrize(
@@ -391,4 +390,4 @@ def test_those_buried_died_in_what_is_told_next(lang, text, killed):
 def test_the_losses_of_the_other_side_are_not_added(lang, text):
     reading = Reading(text, lang, tokens.sentences(text), [], [])
     tolls = [t for _, first, end in reading.sentences for t in casualties.find(reading, first, end, [])]
-    assert casualties.account(tolls)["killed"] == 3
+    assert account(tolls)["killed"] == 3

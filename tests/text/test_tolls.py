@@ -11,6 +11,7 @@ import pytest
 
 from geomap.text import casualties, tokens
 from geomap.text.reading import Reading
+from geomap.text.tolls import account
 
 KINDS = {"k": "killed", "w": "wounded", "c": "captured"}
 LISTS = sorted(Path(__file__).with_name("tolls").glob("*.txt"))
@@ -27,6 +28,6 @@ def test_each_construction_tells_how_many(lang, told, text):
     reading = Reading(text, lang, tokens.sentences(text), [], [])
     tolls = [toll for _, first, end in reading.sentences for toll in casualties.find(reading, first, end, [])]
     expected = {KINDS[figure[0]]: int(figure[1:]) for figure in told.split()}
-    found = casualties.account(tolls)
+    found = account(tolls)
     assert {kind: found.get(kind) for kind in expected} == expected
     assert not any(count for kind, count in found.items() if kind not in expected)
