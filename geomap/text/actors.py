@@ -182,8 +182,7 @@ def _owner(reading: Reading, end: int, trigger: Trigger) -> str:
         return "object"
     if end == trigger.first:
         return "agent"  # "the fire of the Armenian side"
-    sides = reading.hits.keys("actors.sides")
-    stop = min([trigger.end, *(h.first for key in sides for h in reading.hits.within(key, end, trigger.end))])
+    stop = min([trigger.end, *(hit.first for hit in reading.hits.under("actors.sides", end, trigger.end))])
     for hit in reading.hits.within("actors.forces", end, max(stop, end)):
         thing = reading.words[hit.last].text
         if reading.has("actors.agent", hit.last + 1, hit.last + 2):

@@ -230,9 +230,7 @@ def _voice(
 
 def _accuser(reading: Reading, first: int, end: int) -> tuple[int, int]:
     """The words of a claimant before the side accused, where the verb comes last: "the ministry Armenia accused"."""
-    sides = sorted(
-        hit.first for key in reading.hits.keys("actors.sides") for hit in reading.hits.within(key, first, end)
-    )
+    sides = [hit.first for hit in reading.hits.under("actors.sides", first, end)]
     office = next((hit.first for hit in reading.hits.within("attribution.ministry", first, end)), end)
     accused = next((at for at in sides[:2] if at > min(office, *sides[:1])), end)
     return first, accused

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geomap.text import persons
-from geomap.text.persons import Group, and_between, one_clause
+from geomap.text.persons import Group, and_between, ends_clause, one_clause
 from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import Hit
 from geomap.text.tolls import BURIED, CIVIL, ENEMY, HURT, KINDS, OPPOSED, RUMOUR, Toll
@@ -220,10 +220,7 @@ def _words(reading: Reading, first: int, end: int) -> dict[int, tuple[str, int, 
     found |= {hit.first: (_BODY, hit.first, hit.last + 1) for hit in _bodies(reading, first, end)}
     kinds = {kind for kind, _, _ in found.values()}
     if kinds & {"wounded", _TREATED}:  # "the wounded man was taken to Ganja"
-        for at in [
-            at for at, (kind, start, stop) in found.items() if kind == "captured" and _to_bed(reading, start, stop)
-        ]:
-            del found[at]
+        found = {at: told for at, told in found.items() if not _to_bed(reading, *told)}
     if "wounded" in kinds and "killed" not in kinds:  # "four casualties and one wounded"
         for hit in reading.hits.within("casualties.losses", first, end):
             found.setdefault(hit.first, ("killed", hit.first, hit.last + 1))
@@ -233,9 +230,9 @@ def _words(reading: Reading, first: int, end: int) -> dict[int, tuple[str, int, 
     return found
 
 
-def _to_bed(reading: Reading, first: int, end: int) -> bool:
+def _to_bed(reading: Reading, kind: str, first: int, end: int) -> bool:
     """Return whether one word alone says that persons were taken away, be it to a hospital."""
-    return end - first == 1 and reading.has("casualties.bed", first, end)
+    return kind == "captured" and end - first == 1 and reading.has("casualties.bed", first, end)
 
 
 def _add_fateful(reading: Reading, found: dict[int, tuple[str, int, int]], first: int, end: int) -> None:
@@ -478,7 +475,7 @@ def _verb_to_come(reading: Reading, group: Group, toll: Toll) -> bool:
 
 
 def _clause_ends(reading: Reading, at: int) -> bool:
-    if at >= len(reading.words) or reading.opens_sentence(at) or reading.toll(at - 1, at) > 0:
+    if ends_clause(reading, at):
         return True
     if reading.between(at - 1, at).startswith("."):  # weaker than a full stop in Armenian
         return True

@@ -467,8 +467,7 @@ class Story:
 
     def _of_somebody_armed(self, sentence: Sentence, draft: Draft) -> bool:
         """Return whether fire, a mine or the hurt are told of, or troops or a side: pupils, too, "move in"."""
-        sides = self.reading.hits.keys("actors.sides")
-        sided = any(self.reading.has(key, sentence.first, sentence.end) for key in sides)
+        sided = bool(self.reading.hits.under("actors.sides", sentence.first, sentence.end))
         hurt = family(draft) in {"fire", "landmine"} or bool(sentence.tolls)
         return hurt or sided or self._armed(sentence)
 

@@ -123,7 +123,7 @@ class _Finder:
             self.reading,
             head_end=roles.dateline_end(text, mentions),
             home=str(languages.load(lang).table("actors").get("home", "")),
-            named=any(self.reading.has(key, *everything) for key in self.reading.hits.keys("actors.sides")),
+            named=bool(self.reading.hits.under("actors.sides", *everything)),
             armed=any(map(_armed, (*self.reading.hits.found, *beyond.title_keys))),
             drop=self._drop,
             beyond=beyond,
@@ -306,7 +306,7 @@ class _Finder:
         reasons = {self.context.refusal(s) for s in spots}
         if roles.ELSEWHERE in reasons and "" not in reasons:
             return True
-        return not any(self.reading.has(key, first, end) for key in self.reading.hits.keys("actors.sides"))
+        return not self.reading.hits.under("actors.sides", first, end)
 
     def _quoted(self, span: Span) -> bool:
         """Return whether a sentence begins inside a quotation that an earlier one opened."""

@@ -223,9 +223,9 @@ def believed(found: Features, weights: Weights | None = None) -> bool:
     return likelihood(found, weights) >= BELIEVED
 
 
-def struck(found: Features, *, afar: bool) -> bool:
-    """Return whether nothing happened at a place with these features, `afar` from the border or not."""
-    return likelihood(found) < (STRUCK_AFAR if afar else STRUCK)
+def struck(likely: float, *, afar: bool) -> bool:
+    """Return whether nothing happened at a place where an incident is so `likely`, `afar` from the border or not."""
+    return likely < (STRUCK_AFAR if afar else STRUCK)
 
 
 def kind(found: Features, kinds: Mapping[EventType, Weights] | None = None) -> EventType:

@@ -136,9 +136,9 @@ class Linker:
             return False  # nothing like it was fitted
         if spot.locative.relation == "depth_into":
             return False  # "3 km into Armenia" itself says that somebody went there
-        found = around.features(spot)
-        self._likeliest = max(self._likeliest, evidence.likelihood(found))
-        return evidence.struck(found, afar=self.context.is_far(spot))
+        likely = evidence.likelihood(around.features(spot))
+        self._likeliest = max(self._likeliest, likely)
+        return evidence.struck(likely, afar=self.context.is_far(spot))
 
     def speaks_against(self) -> bool:
         """Return whether all that the report says speaks against any incident, and nothing said of a place for one."""

@@ -14,7 +14,7 @@ from geomap.text import distances, languages, numbers
 from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import normal
 
-__all__ = ["Group", "and_between", "find", "one_clause", "whole"]
+__all__ = ["Group", "and_between", "ends_clause", "find", "one_clause", "whole"]
 
 _ADJACENT = 1  # words between a bare number and its verb: "six were wounded"
 _BETWEEN_GROUPS = 8  # words between persons that "and" adds up
@@ -161,17 +161,20 @@ def whole(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, i
     return max((group.count or 0 for group in told if group.numbered), default=0)
 
 
+def ends_clause(reading: Reading, at: int) -> bool:
+    """Return whether nothing of its clause stands from word `at` on."""
+    return at >= len(reading.words) or reading.opens_sentence(at) or reading.toll(at - 1, at) > 0
+
+
 def _of_side(reading: Reading, at: int, stop: int) -> bool:
     """Return whether a bare number ends what is said of a side: "Armenia lost a man, Azerbaijan two"."""
-    ends = stop >= len(reading.words) or reading.opens_sentence(stop) or reading.toll(stop - 1, stop) > 0
-    return ends and any(reading.has(key, at - _ADJACENT - 1, at) for key in reading.hits.keys("actors.sides"))
+    return ends_clause(reading, stop) and bool(reading.hits.under("actors.sides", at - _ADJACENT - 1, at))
 
 
 def _of_place(reading: Reading, at: int, stop: int) -> bool:
     """Return whether a bare number is all that is said of a place: "two died at X, one at Y", "X-də iki, Y-də bir"."""
-    ends = stop >= len(reading.words) or reading.opens_sentence(stop) or reading.toll(stop - 1, stop) > 0
     late = bool(reading.settings.get("verb_final"))
-    if ends and any(map(reading.in_name, range(max(at - (_PLACED if late else 1), 0), at))):
+    if ends_clause(reading, stop) and any(map(reading.in_name, range(max(at - (_PLACED if late else 1), 0), at))):
         return True
     begins = at > 0 and (reading.toll(at - 1, at) > 0 or reading.has("clauses.coordination", at - 1, at))
     return begins and not late and stop + 1 < len(reading.words) and reading.in_name(stop + 1)
@@ -494,8 +497,7 @@ def _two_ages(reading: Reading, at: int) -> bool:
 
 def _counts_noun(reading: Reading, first: int, end: int) -> bool:
     """Return whether words between a number and a noun leave them together: "eight Armenian and Azeri soldiers"."""
-    sides = reading.hits.keys("actors.sides")
-    others = [at for at in range(first, end) if not any(reading.has(key, at, at + 1) for key in sides)]
+    others = [at for at in range(first, end) if not reading.hits.under("actors.sides", at, at + 1)]
     return len(others) <= 1 < end - first or not and_between(reading, first - 1, end)
 
 

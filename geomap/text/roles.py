@@ -134,7 +134,7 @@ def _is(reading: Reading, mention: Mention, key: str) -> bool:
 
 def _third_border(reading: Reading, first: int, end: int) -> bool:
     """Return whether an expression of the border names a country that is neither side ("the frontier with Iran")."""
-    sides = any(reading.has(key, first, end + 1) for key in reading.hits.keys("actors.sides"))
+    sides = bool(reading.hits.under("actors.sides", first, end + 1))
     return not sides and reading.has("actors.others.others", first, end + 1)
 
 

@@ -109,7 +109,7 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
     struck = _struck(reading, found, first, end)
     hostile = report.hostile or struck or _corroborated(reading, found, first, end)
     armed = _armed(reading, first, end, blocked)
-    sided = any(reading.has(key, first, end) for key in reading.hits.keys("actors.sides"))
+    sided = bool(reading.hits.under("actors.sides", first, end))
     setting = _Setting(
         first,
         end,
@@ -166,7 +166,7 @@ def _rumoured(reading: Reading, first: int, end: int) -> bool:
     if not reading.has("attribution.rumour", first, end):
         return False
     after = end, min(end + _SPREAD_REACH, len(reading.words))
-    sided = any(reading.has(key, *after) for key in reading.hits.keys("actors.sides"))
+    sided = bool(reading.hits.under("actors.sides", *after))
     spread = sided and reading.has("attribution.verb", *after)
     return not spread and any(reading.has(f"attribution.{key}", first, end) for key in ("deny", "denier"))
 

@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
+from case_lists import cases
 
 from geomap.model import Report
 from geomap.pipeline.analysis import analyse
@@ -25,16 +25,10 @@ DEEDS = {
         "çərşənbə axşamı Gədəbəy rayonunun Zamanlı kəndinə iki mərmi düşüb",
     ),
 }
-LISTS = sorted(Path(__file__).with_name("speech").glob("*.txt"))
-WAYS = [
-    pytest.param(path.stem, *line.split(" | ", 1), id=line)
-    for path in LISTS
-    for line in path.read_text(encoding="utf-8").splitlines()
-]
 TITLE = 25  # letters a claimant may have besides: "Kommersant's correspondent"
 
 
-@pytest.mark.parametrize(("lang", "speaker", "way"), WAYS)
+@pytest.mark.parametrize(("lang", "speaker", "way"), cases("speech"))
 def test_each_way_of_naming_a_source_is_heard_and_what_nobody_says_is_the_reports_own(lang, speaker, way):
     deed = DEEDS[lang][len(way) % 2]
     text = way.format(d=deed, D=deed[0].upper() + deed[1:])

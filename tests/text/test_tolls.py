@@ -5,25 +5,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from case_lists import cases
 
 from geomap.text import casualties, tokens
 from geomap.text.reading import Reading
 from geomap.text.tolls import account
 
 KINDS = {"k": "killed", "w": "wounded", "c": "captured"}
-LISTS = sorted(Path(__file__).with_name("tolls").glob("*.txt"))
-CASES = [
-    pytest.param(path.stem, *line.split(" | ", 1), id=line)
-    for path in LISTS
-    for line in path.read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
 
 
-@pytest.mark.parametrize(("lang", "told", "text"), CASES)
+@pytest.mark.parametrize(("lang", "told", "text"), cases("tolls"))
 def test_each_construction_tells_how_many(lang, told, text):
     reading = Reading(text, lang, tokens.sentences(text), [], [])
     tolls = [toll for _, first, end in reading.sentences for toll in casualties.find(reading, first, end, [])]
