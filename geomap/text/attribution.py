@@ -302,9 +302,15 @@ def _unsaid(reading: Reading, mark: tuple[int, int, str], part: tuple[int, int])
     before = reading.hits.within("negation.before", max(part[0], first - 3), first)
     late = bool(reading.settings.get("verb_final"))
     after = reading.hits.within("negation.after", end, min(end + 2, part[1])) if late else []
-    return any(reading.toll(h.last, first) == 0 for h in before) or any(
-        reading.toll(end - 1, h.first) == 0 for h in after
-    )
+    near = [h for h in before if reading.toll(h.last, first) == 0]
+    near += [h for h in after if reading.toll(end - 1, h.first) == 0]
+    return not all(_of_losses(reading, h.first, part[0]) for h in near)
+
+
+def _of_losses(reading: Reading, negation: int, first: int) -> bool:
+    """Return whether it is losses that a word denies: "no casualties were reported"."""
+    none = reading.hits.within("casualties.none", first, negation + 1)
+    return any(hit.first <= negation <= hit.last for hit in none)
 
 
 def _claimant(

@@ -9,22 +9,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geomap.text import persons
-from geomap.text.persons import Group, and_between, ends_clause, one_clause
+from geomap.text.clauses import and_between, ends_clause, one_clause
+from geomap.text.persons import Group
 from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import Hit
-from geomap.text.tolls import BURIED, CIVIL, ENEMY, HURT, KINDS, OPPOSED, RUMOUR, Toll
+from geomap.text.tolls import BODY, BURIED, CIVIL, ENEMY, HURT, KINDS, LOST, OPPOSED, RUMOUR, Toll
 
 __all__ = ["find"]
 
-_LOST = "lost"  # killed, where it is persons that were lost
 _TREATED = "treated"  # wounded, where nobody says it outright: "two were taken to hospital"
 _UNHURT = "unhurt"
-_BODY = "body"  # killed, left or found there
 _FELL = "fell"  # killed, where it is persons that fell
 _STRUCK = "struck"  # wounded, where it is persons that a bullet or a splinter met and nobody says more
 _CLOSE = {_FELL: 4, _STRUCK: 0, BURIED: 3}  # words between such a verb and its subject
-_SAME = {_LOST: "killed", _TREATED: "wounded", _BODY: "killed", _FELL: "killed", _STRUCK: "wounded", BURIED: "killed"}
+_SAME = {LOST: "killed", _TREATED: "wounded", BODY: "killed", _FELL: "killed", _STRUCK: "wounded", BURIED: "killed"}
 _LEFT = 7  # words between a body and "was left"
+_ABSENT_REACH = 8  # words between the dead and wounded and "there are none"
 _NOBODY_REACH = 8  # words between "nobody" and "was hurt"
 _ARTICLE = 2  # letters of a word that opens a clause and says nothing: "a third"
 _PLACED = 8  # words before persons in which their place stands, where verbs end the clause
@@ -52,9 +52,11 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
     """Return the figures of one sentence; numbers inside runs of `blocked` (dates, distances) count nobody."""
     denied = [*_denials(reading, first, end)]
     verbs = [v for v in _verbs(reading, first, end) if not any(start <= v[1] < stop for start, stop, _ in denied)]
-    groups = _groups(reading, first, end, blocked, verbs) if verbs else []
+    groups = persons.find(reading, first, end, blocked, verbs) if verbs else []
     told = _deceased(reading, [*_figures(reading, verbs, groups)])
     told = [_rest(reading, toll, told, blocked) for toll in told]
+    told = [_none(reading, toll, first, end) for toll in told]
+    told = _shared_out(told)
     if denied:
         told = [toll for toll in told if toll.count and not _of_denial(reading, toll, denied)]
         kinds = {toll.kind for toll in told}
@@ -67,6 +69,27 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
     if any(reading.has(key, first, end) for key in ("attribution.rumour", "casualties.unfounded")):
         told = [replace(toll, told=RUMOUR) for toll in told]
     return [replace(toll, said=first) for toll in told]
+
+
+def _shared_out(told: Sequence[Toll]) -> list[Toll]:
+    """Leave out a figure that is shared out over places right after: "three died: two at X, one at Y"."""
+    kept = []
+    for number, toll in enumerate(told):
+        parts = [t.count or 0 for t in told[number + 1 :] if t.told == "there" and t.kind == toll.kind]
+        if len(parts) > 1 and sum(parts) == toll.count and toll.told != "there":
+            continue
+        kept.append(toll)
+    return kept
+
+
+def _none(reading: Reading, toll: Toll, first: int, end: int) -> Toll:
+    """Count none where a clause denies what it counts nobody of: "of killed and wounded there are, he said, none"."""
+    if toll.count is not None or toll.kind not in HURT:
+        return toll
+    absent = reading.hits.within("casualties.absent", toll.end, min(toll.end + _ABSENT_REACH, end))
+    inserted = [hit for hit in absent if reading.toll(toll.end - 1, hit.first) in {0, 2 * TOLLS["comma"]}]
+    unknown = reading.has("casualties.unknown", first, end)
+    return replace(toll, count=0, told="") if inserted and not unknown else toll
 
 
 def _rest(reading: Reading, toll: Toll, told: Sequence[Toll], blocked: Sequence[tuple[int, int]]) -> Toll:
@@ -126,18 +149,6 @@ def _about(reading: Reading, nobody: Hit, harm: Hit, end: int) -> bool:
     persons_before = any(reading.has(f"casualties.{key}", harm.first - 1, harm.first) for key in ("person", "people"))
     verb_before = reading.has("roles.passive", nobody.last + 1, harm.first)
     return persons_before and not verb_before and reading.has("roles.passive", harm.last + 1, end)
-
-
-def _groups(
-    reading: Reading,
-    first: int,
-    end: int,
-    blocked: Sequence[tuple[int, int]],
-    verbs: Sequence[tuple[str, int, int]],
-) -> list[Group]:
-    fates = [(start, stop) for _, start, stop in verbs]
-    direct = [(start, stop) for kind, start, stop in verbs if kind != _LOST]
-    return persons.find(reading, first, end, blocked, fates, direct)
 
 
 def _deceased(reading: Reading, told: Sequence[Toll]) -> list[Toll]:
@@ -211,13 +222,13 @@ def _verbs(reading: Reading, first: int, end: int) -> list[tuple[str, int, int]]
 def _words(reading: Reading, first: int, end: int) -> dict[int, tuple[str, int, int]]:
     """The words of each kind by the first of them, those that count only beside others included."""
     found: dict[int, tuple[str, int, int]] = {}
-    for kind in (*KINDS, _LOST, _TREATED, _UNHURT, _FELL, BURIED):
+    for kind in (*KINDS, LOST, _TREATED, _UNHURT, _FELL, BURIED):
         for hit in reading.hits.within(f"casualties.{kind}", first, end):
             denies = kind == _UNHURT  # "yaralanmayıb": a form of the word for the wounded
             if hit.first not in found or hit.last + denies >= found[hit.first][2]:
                 found[hit.first] = (kind, hit.first, hit.last + 1)
     _add_fateful(reading, found, first, end)
-    found |= {hit.first: (_BODY, hit.first, hit.last + 1) for hit in _bodies(reading, first, end)}
+    found |= {hit.first: (BODY, hit.first, hit.last + 1) for hit in _bodies(reading, first, end)}
     kinds = {kind for kind, _, _ in found.values()}
     if kinds & {"wounded", _TREATED}:  # "the wounded man was taken to Ganja"
         found = {at: told for at, told in found.items() if not _to_bed(reading, *told)}
@@ -282,9 +293,9 @@ def _figures(reading: Reading, verbs: Sequence[tuple[str, int, int]], groups: Se
         if kind == "killed" and reading.has("casualties.nobody", first, first + 1):
             group = _all_of(groups, first) or group
         group = _summed(reading, groups, group)
-        if kind == _LOST and (group is None or not _object(reading, group, (first, end))):
+        if kind == LOST and (group is None or not _object(reading, group, (first, end))):
             continue
-        if kind == _BODY and group is None and any(g.end == first and g.first in used for g in groups):
+        if kind == BODY and group is None and any(g.end == first and g.first in used for g in groups):
             continue  # "the two soldiers' bodies": they are counted
         if kind in _CLOSE and (group is None or not _close(reading, group, (first, end), _CLOSE[kind])):
             continue
@@ -296,12 +307,12 @@ def _figures(reading: Reading, verbs: Sequence[tuple[str, int, int]], groups: Se
         elif number and kind != verbs[number - 1][0] and _at_once(reading, verbs[number - 1][2], first):
             continue  # "killed or injured": no second figure
         else:
-            one = kind == _BODY and not reading.has("casualties.bodies", first, end)
+            one = kind == BODY and not reading.has("casualties.bodies", first, end)
             part = kind == "wounded" and _limb(reading, first, end)
             agrees = kind in HURT and not part and _of_one(reading, groups, first, end)
             agrees |= kind == _UNHURT and bool(groups)
             dead = reading.has("casualties.dead", first, first + 1)  # "the dead man was 33"
-            how = "body" if one else "part" if part else "dead" if dead else "one" if agrees else ""
+            how = BODY if one else "part" if part else "dead" if dead else "one" if agrees else ""
             told.append(Toll(_SAME.get(kind, kind), 1 if how else None, first, end, how))
     told = _both_befell(reading, told)
     yield from told
@@ -332,7 +343,7 @@ def _toll(reading: Reading, kind: str, group: Group, verb: tuple[int, int]) -> T
         told = "some"
     elif _of_them(reading, group) or _pronoun(reading, group):
         told = "part"
-    elif kind in {_BODY, BURIED}:
+    elif kind in {BODY, BURIED}:
         told = kind
     elif _identified(reading, group):
         told = "again"
@@ -385,7 +396,8 @@ def _of_them(reading: Reading, group: Group) -> bool:
     more = group.end - group.first == 1 and reading.has("casualties.more", group.first - 1, group.first)
     before = reading.hits.within("casualties.of_them", max(group.first - _ASIDE, 0), group.first)
     amid = any(hit.last == group.first - 1 for hit in before)  # "among the dead"
-    beside = reading.hits.within("casualties.of_them", max(group.first - 1, 0), group.end + 1)
+    stop = min(group.end, group.first + _OF_WHOM) + 1  # of these persons, not of those added to them
+    beside = reading.hits.within("casualties.of_them", max(group.first - 1, 0), stop)
     near = any(hit.first < group.end or reading.toll(group.end - 1, hit.first) == 0 for hit in beside)
     return not more and (amid or near)
 
@@ -455,7 +467,10 @@ def _elsewhere(reading: Reading, group: Group) -> bool:
             return False
         while after < len(reading.words) and reading.in_name(after):
             after += 1
-        return _clause_ends(reading, after) and _clause_begins(reading, group.first)
+        dated = after
+        while dated + 1 < len(reading.words) and (reading.in_date(dated) or reading.in_date(dated + 1)):
+            dated += 1
+        return (_clause_ends(reading, after) or _clause_ends(reading, dated)) and _clause_begins(reading, group.first)
     while before > group.first - _ASIDE and before > 0 and not reading.in_name(before):
         before -= 1
     while before > 0 and reading.in_name(before - 1):
@@ -468,7 +483,7 @@ def _verb_to_come(reading: Reading, group: Group, toll: Toll) -> bool:
     if not reading.settings.get("verb_final") or not _clause_ends(reading, group.end):
         return False
     start = group.first
-    while start > max(group.first - _PLACED, 1) and reading.toll(start - 1, start) == 0:
+    while start > max(group.first - _PLACED, 0) and reading.toll(start - 1, start) == 0:
         start -= 1
     placed = any(map(reading.in_name, range(start, group.first)))
     return placed and any(map(reading.in_name, range(group.end, toll.end)))
@@ -510,7 +525,7 @@ def _own(
         if group.first in used or passed or group.end > ceiling + 1 or _agent(reading, group):
             continue
         inside = group.count is None and verb[0] <= group.first < verb[1]  # "the help of doctors was needed by three"
-        if inside or _denied(reading, group, verb) or _owns(reading, group):
+        if inside or (group.count != 0 and _denied(reading, group, verb)) or _owns(reading, group):
             continue
         cost = reading.gap((group.first, group.end), verb)
         if cost > _reach(reading, group, verb[0]):

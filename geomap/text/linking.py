@@ -608,6 +608,19 @@ class Linker:
                 draft = drafts[min(there)[1]] if there else min(drafts, key=lambda d: self._apart(run, d))
             draft.count([toll])
             before = toll, draft
+        for draft in drafts:
+            if not draft.figures:
+                draft.count(
+                    [
+                        toll
+                        for toll in sentence.tolls
+                        if not toll.count and toll.count is not None and not self._of_one_place(toll, sentence)
+                    ]
+                )
+
+    def _of_one_place(self, toll: Toll, sentence: Sentence) -> bool:
+        """Return whether a place stands in the clause of a figure."""
+        return any(self.reading.toll(*sorted((toll.first, spot.first))) < TOLLS["comma"] for spot in sentence.spots)
 
     def _goes_on(self, told: Toll, toll: Toll, drafts: Sequence[Draft]) -> bool:
         """Return whether a figure goes on a list and has no place: "four died, two were hurt, and at Y a fifth"."""

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.model import Span
-from geomap.text import distances, languages, numbers
+from geomap.text import distances, languages, numbers, strangers
+from geomap.text.clauses import and_between, ends_clause, one_clause
 from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import normal
+from geomap.text.tolls import HURT, LOST
 
-__all__ = ["Group", "and_between", "ends_clause", "find", "one_clause", "whole"]
+__all__ = ["Group", "find", "whole"]
 
 _ADJACENT = 1  # words between a bare number and its verb: "six were wounded"
 _BETWEEN_GROUPS = 8  # words between persons that "and" adds up
@@ -22,7 +24,6 @@ _VERB_BEFORE = 3  # words between a verb and the persons after it
 _APPOSED = 7  # words between persons and what is added about them: "two men, aged 20 and 31, from X and Y"
 _NAMED_AMONG = 4  # words between "including" and whom it names
 _NEARLY = 0.25  # of a number: how far its ends may lie apart for it to be a count
-_LEFT_OUT = "՝"  # Armenian: what stood before is understood here
 _FULL_NAME = (2, 3)  # words of a person's name
 _SHARED = 2  # words between a number and the "and" that gives it the noun of the next: "100 Armenian and 40 ..."
 _PLACED = 2  # words before a number in which a place stands, with a word after its name: "X yaxınlığında iki"
@@ -49,41 +50,51 @@ def find(
     first: int,
     end: int,
     blocked: Sequence[tuple[int, int]],
-    fates: Sequence[tuple[int, int]],
-    direct: Sequence[tuple[int, int]],
+    verbs: Sequence[tuple[str, int, int]],
 ) -> list[Group]:
     """Return the persons of one sentence in text order.
 
-    `fates` are the words (first, end) for what became of them, `direct` those beside which a bare number counts
-    persons ("six were wounded", not "lost six"); numbers inside runs of `blocked` (dates, distances) count nobody.
+    `verbs` are the words [first, end) for what became of them, each with its kind; numbers inside runs of `blocked`
+    (dates, distances) count nobody.
     """
     counts = _counts(reading, first, end, blocked)
-    taken = {index for run in fates for index in range(*run)}
-    told = {index for run in direct for index in range(*run)}
-    ends = {index for start, stop in fates for index in (start, stop - 1)}  # "hit the woman in the leg" has a woman
+    taken = {index for _, start, stop in verbs for index in range(start, stop)}
+    ends = {index for _, start, stop in verbs for index in (start, stop - 1)}  # "hit the woman in the leg" has a woman
     persons = list(_persons(reading, first, end, counts, ends))
-    late = bool(reading.settings.get("verb_final"))
+    met = [(group.first, group.end) for group in persons]
+    mortal = [(start, stop) for kind, start, stop in verbs if kind in HURT]
+    others = [Group(*one[:3], numbered=one[3]) for one in strangers.nouns(reading, first, end, counts, mortal, met)]
+    direct = {index for kind, start, stop in verbs if kind != LOST for index in range(start, stop)}
     bare = [
-        Group(count, at, stop, numbered=True, bare=True)
-        for (at, stop), count in counts.items()
-        if not any(g.first < stop and at < g.end for g in persons)
-        and not _more_beasts(reading, at, persons)
-        and (
-            _touches(reading, (at, stop), told)
-            or _risen(reading, (at, stop))
-            or _of_side(reading, at, stop)
-            or _of_place(reading, at, stop)
-            or reading.has("casualties.collective", at, stop)
-            or reading.has("casualties.of_them", stop, stop + 1)
-            or (late and any(reading.has(f"casualties.{key}", at - 1, at) for key in ("of_them", "rest")))
-            or reading.has("casualties.nationals", stop, stop + 1)
-            or any(_shares_noun(reading, stop, person) for person in persons)
-        )
+        Group(count, *run, numbered=True, bare=True)
+        for run, count in counts.items()
+        if not any(group.first < run[1] and run[0] < group.end for group in (*persons, *others))
+        and _counts_persons(reading, run, direct, persons)
     ]
-    named = [Group(1, *run, numbered=False, named=True) for run in _names(reading, first, end, blocked, ends)]
-    known = [*persons, *bare, *_ordinals(reading, first, end, blocked, taken)]
+    named = [Group(1, *run, numbered=False, named=True) for run in strangers.names(reading, first, end, blocked, ends)]
+    known = [*persons, *others, *bare, *_ordinals(reading, first, end, blocked, taken)]
     ordered = sorted([*known, *named], key=lambda g: (g.first, g.named, -g.end))
     return _parted(reading, _added(reading, _described(reading, ordered, taken), taken), taken)
+
+
+def _counts_persons(reading: Reading, run: tuple[int, int], direct: set[int], persons: Sequence[Group]) -> bool:
+    """Return whether a number alone counts persons: beside a verb other than "lost", "two of them", "Armenia two"."""
+    at, stop = run
+    if _more_beasts(reading, at, persons):
+        return False
+    some = reading.has("casualties.of_them", stop, stop + 1)
+    if reading.settings.get("verb_final"):
+        some |= any(reading.has(f"casualties.{key}", at - 1, at) for key in ("of_them", "rest"))
+    return (
+        some
+        or _touches(reading, run, direct)
+        or _risen(reading, run)
+        or _of_side(reading, at, stop)
+        or _of_place(reading, at, stop)
+        or reading.has("casualties.collective", at, stop)
+        or reading.has("casualties.nationals", stop, stop + 1)
+        or any(_shares_noun(reading, stop, person) for person in persons)
+    )
 
 
 def _ordinals(
@@ -95,7 +106,8 @@ def _ordinals(
         dated = any(low < stop and at < high for low, high in blocked)
         if stop < end and not dated and not reading.has("casualties.person", at, stop):
             alone = stop in taken or reading.toll(stop - 1, stop) > 0
-            if alone or any(reading.has(key, stop, stop + 1) for key in ("roles.passive", "negation.before")):
+            placed = reading.in_name(stop + 1) and reading.toll(stop - 1, stop + 1) == 0
+            if alone or placed or any(reading.has(key, stop, stop + 1) for key in ("roles.passive", "negation.before")):
                 yield Group(1, at, stop, numbered=False, more=True)
 
 
@@ -161,11 +173,6 @@ def whole(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, i
     return max((group.count or 0 for group in told if group.numbered), default=0)
 
 
-def ends_clause(reading: Reading, at: int) -> bool:
-    """Return whether nothing of its clause stands from word `at` on."""
-    return at >= len(reading.words) or reading.opens_sentence(at) or reading.toll(at - 1, at) > 0
-
-
 def _of_side(reading: Reading, at: int, stop: int) -> bool:
     """Return whether a bare number ends what is said of a side: "Armenia lost a man, Azerbaijan two"."""
     return ends_clause(reading, stop) and bool(reading.hits.under("actors.sides", at - _ADJACENT - 1, at))
@@ -184,50 +191,6 @@ def _shares_noun(reading: Reading, stop: int, person: Group) -> bool:
     """Return whether a number before `stop` counts the same noun as the next: "100 Armenian and 40 Azeri soldiers"."""
     near = person.numbered and 0 < person.first - stop <= _SHARED + 2 and reading.toll(stop - 1, person.first) == 0
     return near and and_between(reading, stop - 1, person.first)
-
-
-def _names(
-    reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]], taken: set[int]
-) -> Iterator[tuple[int, int]]:
-    """Runs of words that are a person's full name and neither a place, an office nor whoever speaks."""
-    places = {index for start, stop in blocked for index in range(start, stop)}
-    at = first
-    while at < end:
-        stop = at
-        while stop < end and _part_of_name(reading, stop, taken) and (stop == at or _follows(reading, stop)):
-            stop += 1
-        run = range(at, stop)
-        proper = _FULL_NAME[0] <= len(run) <= _FULL_NAME[1] and not places.issuperset(run[1:])
-        struck = not taken.isdisjoint(range(at - _VERB_BEFORE, at)) and stop < end
-        ceiling = stop if struck and reading.toll(stop - 1, stop) > 0 else end  # "... died Aram Galoyan, says the army"
-        if proper and not _known_body(reading, first, at, stop, ceiling):
-            yield at, stop
-        at = max(stop, at + 1)
-
-
-def _part_of_name(reading: Reading, at: int, taken: set[int]) -> bool:
-    noun = any(reading.has(f"casualties.{key}", at, at + 1) for key in ("person", "people"))
-    someone = noun and not (at and _surname(reading, at))
-    return reading.words[at].capital and at not in taken and not someone
-
-
-def _follows(reading: Reading, at: int) -> bool:
-    """Return whether a word goes on a name; an initial has its stop."""
-    between = reading.between(at - 1, at)
-    return between == " " or (len(reading.words[at - 1].text) == 1 and between in {". ", "."})
-
-
-def _known_body(reading: Reading, floor: int, first: int, end: int, ceiling: int) -> bool:
-    """Return whether capitalised words name a side, a body or an official, or stand with "said" or "by"."""
-    title = first - 1 if first > floor and reading.toll(first - 1, first) == 0 else first
-    if any(reading.has(key, title, end) for key in ("attribution.speaker", "attribution.ministry")):
-        return not reading.has("casualties.person", title, end)
-    bodies = ("actors.others.others", "actors.forces", *reading.hits.keys("actors.sides"))
-    if any(reading.has(key, first, end) and not reading.has("casualties.person", first, end) for key in bodies):
-        return True
-    spoken = ("attribution.verb", "attribution.according")
-    beside = ((title, first), (end, min(end + 1, ceiling)))
-    return any(reading.has(key, *run) for key in spoken for run in beside) or reading.has("actors.agent", title, first)
 
 
 def _described(reading: Reading, groups: Sequence[Group], taken: set[int]) -> list[Group]:
@@ -283,19 +246,6 @@ def _touches(reading: Reading, run: tuple[int, int], taken: set[int]) -> bool:
     return any(i in taken and one_clause(reading, *((i, first) if i < first else (stop - 1, i))) for i in near)
 
 
-def one_clause(reading: Reading, left: int, right: int) -> bool:
-    """Return whether nothing parts two words but the mark of a left-out verb: "երկուսը՝ վիրավորվել"."""
-    marks = sum(reading.between(at - 1, at).startswith(_LEFT_OUT) for at in range(left + 1, right + 1))
-    listed = reading.between(right - 1, right).startswith(":") and not _tells(reading, left, right)
-    return reading.toll(left, right) < 1 + marks * TOLLS["comma"] + listed * TOLLS["strong"]
-
-
-def _tells(reading: Reading, at: int, colon: int) -> bool:
-    """Return whether a word is more than the heading of what stands after a colon: "Wounded: two"."""
-    heading = at == 0 or reading.opens_sentence(at)
-    return not heading or any(reading.has(key, at, colon) for key in ("roles.passive", "casualties.person"))
-
-
 def _counts(
     reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]]
 ) -> dict[tuple[int, int], int | None]:
@@ -330,8 +280,9 @@ def _counts(
 def _of_things(reading: Reading, at: int) -> bool:
     """Return whether what is counted are beasts, houses or limbs, not "two village residents"."""
     same = not reading.opens_sentence(at + 1)
-    person = same and reading.has("casualties.person", at + 1, at + 2)
-    return reading.has("casualties.things", at, at + 1) and not person
+    person = reading.has("casualties.person", at, at + 1 + same)  # "գյուղացի" begins like a village
+    whole = reading.has("casualties.of_those", at - 1, at)  # "ikisi güllə yarasından ölüb": a number by itself
+    return reading.has("casualties.things", at, at + 1) and not person and not whole
 
 
 def _out_of(reading: Reading, at: int, end: int) -> bool:
@@ -454,7 +405,9 @@ def _uncounted(reading: Reading, start: int, stop: int, taken: set[int]) -> Grou
     """One person for a singular, two for two ages, else persons of unknown number."""
     if stop - start == 1 and reading.has("casualties.nationals", start, stop) and _of_noun(reading, stop, taken):
         return None  # "Erməni mediası"
-    if _single(reading, start, stop):
+    if reading.has("casualties.no", start - 1, start):
+        return Group(0, start - 1, stop, numbered=True)
+    if _single(reading, start, stop) or reading.has("casualties.parents", start, start + 1):
         return Group(1, start, stop, numbered=False)
     two = _two_ages(reading, start)
     return Group(2 if two else None, start, stop, numbered=two)
@@ -510,18 +463,11 @@ def _nouns(reading: Reading, first: int, end: int) -> Iterator[int]:
             abstract = any(part in reading.words[hit.last].text for part in reading.settings.get("abstract_parts", ()))
             if abstract:
                 continue
-            if hit.first > first and _surname(reading, hit.first):
+            if hit.first > first and strangers.surname(reading, hit.first):
                 continue
             limbs = key == "two" and _of_things(reading, hit.last + 1)  # "both legs"
             if not limbs and not _of_office(reading, hit.last + 1, end) and hit.first not in shooters:
                 yield hit.first
-
-
-def _surname(reading: Reading, at: int) -> bool:
-    """Return whether a word is a name that looks like a noun, in languages that write nouns small: "Elnur Babayev"."""
-    small = bool(reading.settings.get("verb_final"))
-    named = reading.words[at].capital and reading.words[at - 1].capital
-    return small and named and reading.between(at - 1, at) == " " and not reading.opens_sentence(at)
 
 
 def _of_office(reading: Reading, at: int, end: int) -> bool:
@@ -534,11 +480,6 @@ def _aged(reading: Reading, first: int, end: int) -> Iterator[int]:
     """The words of an age that stand for a person or before his name: "a 41-year-old"."""
     for hit in reading.hits.within("casualties.aged", first, end):
         yield from range(hit.first, hit.last + 1)
-
-
-def and_between(reading: Reading, low: int, high: int) -> bool:
-    """Return whether "and" or "together with" stands between two words."""
-    return any(reading.has(key, low + 1, high) for key in ("clauses.coordination", "casualties.joins"))
 
 
 def _single(reading: Reading, first: int, end: int) -> bool:
@@ -568,7 +509,7 @@ def _added(reading: Reading, groups: Sequence[Group], taken: set[int]) -> list[G
     listed = False  # the persons before were counted already, and so are those joined to them
     apposed = False  # the persons before say who those counted are, and so do those joined to them
     for group in groups:
-        last = joined[-1] if joined else None
+        last = _there(reading, joined, group)
         if last is not None and _partitive(reading, last, group):
             served = last.first - 1 in taken  # "yaralanan üç əsgərdən biri": all three have a verb of their own
             joined[len(joined) - (not served) :] = [replace(group, part=True)]
@@ -604,6 +545,22 @@ def _added(reading: Reading, groups: Sequence[Group], taken: set[int]) -> list[G
                 continue
         joined.append(group)
     return _comma_listed(reading, joined, taken)
+
+
+def _there(reading: Reading, joined: Sequence[Group], group: Group) -> Group | None:
+    """Return the persons told of last, unless those after them are somewhere else: "two died, and in Koti a boy"."""
+    last = joined[-1] if joined else None
+    return None if last is None or _at_another_place(reading, last, group) else last
+
+
+def _at_another_place(reading: Reading, last: Group, group: Group) -> bool:
+    """Return whether "and" and then a place stand between persons, not "a man of Koti and ..."."""
+    late = bool(reading.settings.get("verb_final"))
+    contrasts = [h.last + 1 for h in reading.hits.within("clauses.contrast", last.end, group.first)]
+    joints = [] if late else [h.last + 2 for h in reading.hits.within("clauses.coordination", last.end, group.first)]
+    return any(any(map(reading.in_name, range(at, group.first))) for at in contrasts) or any(
+        map(reading.in_name, (at for at in joints if at < group.first and not reading.in_name(at - 1)))
+    )
 
 
 def _of_body(reading: Reading, last: Group, group: Group) -> bool:
@@ -674,7 +631,7 @@ def _included(reading: Reading, last: Group, group: Group, taken: set[int]) -> b
     if last.numbered and not group.numbered and reading.has("casualties.amid", last.first - 2, last.first):
         return True  # "among the seven dead are a colonel and a major"
     between = max(last.end - 1, last.first), group.first + 1
-    if reading.has("casualties.of_them", between[0], max(between[1], group.end)):
+    if reading.has("casualties.of_them", between[0], max(between[1], group.end + group.bare)):
         apart = last.count is None and reading.toll(last.end - 1, group.first) >= TOLLS["strong"]
         return not apart and not _subject(reading, group, taken) and not _own_clause(reading, last, group, taken)
     if not reading.has("casualties.among", *between):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["BURIED", "CIVIL", "ENEMY", "HURT", "KINDS", "OPPOSED", "RUMOUR", "Toll", "account"]
+__all__ = ["BODY", "BURIED", "CIVIL", "ENEMY", "HURT", "KINDS", "LOST", "OPPOSED", "RUMOUR", "Toll", "account"]
 
 KINDS = ("killed", "wounded", "captured")
 HURT = ("killed", "wounded")
 ENEMY = "actors.enemy"
 CIVIL = "casualties.unarmed"
 OPPOSED = "casualties.opposed"  # those who attacked and "the other side": not whose losses are told before
+BODY = "body"  # killed, left or found there
+LOST = "lost"  # killed, where it is persons that were lost
 BURIED = "buried"  # killed, where it is said whom they bury
 RUMOUR = "rumour"  # told by nobody who answers for it: counts where nothing else is told
 _OTHERS = frozenset({ENEMY, OPPOSED})
@@ -68,11 +70,15 @@ def _in_order(tolls: Sequence[Toll]) -> list[Toll]:
 
 
 def _counting(tolls: Sequence[Toll]) -> Iterator[Toll]:
-    """The figures that say how many, but for a burial beside a death and unhurt villagers beside dead soldiers."""
+    """The figures that say how many, but for what tells of the same dead or of none where others came to harm.
+
+    A burial, bodies left on the field (the attackers' own losses, or those told of), unhurt villagers.
+    """
     died = any(t.kind == "killed" and t.count and t.told not in {BURIED, "more"} for t in tolls)
+    fell = any(t.kind == "killed" and t.count and t.told != BODY for t in tolls)
     hurt = any(t.kind in HURT and t.count for t in tolls)
     for toll in tolls:
-        again = died and toll.told == BURIED
+        again = (died and toll.told == BURIED) or (fell and toll.told == BODY)
         spared = hurt and toll.side == CIVIL and not toll.count
         if toll.count is not None and not again and not spared:
             yield toll
@@ -104,11 +110,10 @@ def _divide(tolls: Sequence[Toll], figures: dict[str, int]) -> None:
 
 def _besides(toll: Toll, before: Toll) -> bool:
     """Return whether a figure counts other persons than one before it."""
-    bodies = "body" in {toll.told, before.told}  # whoever left them, they lie there
-    opposed = not bodies and OPPOSED in {toll.side, before.side} and toll.side != before.side
+    opposed = OPPOSED in {toll.side, before.side} and toll.side != before.side
     if opposed or toll.told in {"part", "some", "after", "again", "one", "dead"}:
         return False
-    if bodies or toll.told in {"more", "there"}:
+    if toll.told in {BODY, "more", "there"}:
         return True
     if _OTHERS & {toll.side, before.side}:
         return toll.side == before.side  # what a side says the enemy lost is not added to its own
