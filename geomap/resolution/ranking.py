@@ -92,6 +92,7 @@ LOCAL_LANGUAGES = frozenset({"hy", "az"})  # of reports that need not say which 
 
 OWNING = frozenset({"", "'s", "’s"})  # between an area and what it holds: Kəlbəcərin Zəylik kəndi, Armenia's Syunik
 OWNED_CHARS = 16  # at most between a look-alike and the area that follows and holds it: in the district of, rayonunun
+DISTRICT_REACH_M = 80_000.0  # of whatever is named as the district of a place; none at the border is longer
 OWNER_REACH_M = 30_000.0  # of a town that is named as the owner of a place
 LOOK_ALIKE = frozenset({"misspelt", "transliterated"})
 NATURAL = frozenset({"lake", "reservoir", "river", "peak", "mountain", "pass", "ridge"})
@@ -250,7 +251,7 @@ class _Pass:
                 yield "holds what is beside", float(any(_holds(place, p) for p in other.places if p.kind not in AREAS))
         elif any(p.kind in WATERS for p in other.places) and place.kind in SETTLEMENTS:
             yield "water beside", float(_nearest_water(case, place, other))
-        elif relation == "owner" and _far_from(case, place, other):
+        elif _far_from(case, place, relation, other):
             yield "outside the area beside", 1.0
         elif _means_area(other, owner=relation == "owner"):
             yield from _by_area(case, place, other, owned=relation != "near")
@@ -503,11 +504,20 @@ def _owned_after(gap: str, lang: str | None) -> bool:
     return short or leads_into(gap, lang)
 
 
-def _far_from(case: _Case, place: Place, owner: _Case) -> bool:
-    """Return whether a look-alike lies far from everything that the name of its owner, a town, may mean."""
-    if case.mention.rule not in LOOK_ALIKE or place.kind in AREAS or any(p.kind in AREAS for p in owner.places):
+def _far_from(case: _Case, place: Place, relation: str, owner: _Case) -> bool:
+    """Return whether a settlement lies far from everything that the name of its owner may mean.
+
+    A look-alike from a town before it; whatever is named "X in Y" from all that Y can be, districts included.
+    """
+    kinds = {p.kind for p in owner.places}
+    if relation == "owner":
+        told = case.mention.rule in LOOK_ALIKE and kinds.isdisjoint(AREAS)
+    else:
+        told = relation == "owned by" and "district" in kinds
+    if place.kind not in SETTLEMENTS or not told:
         return False
-    return all(distance_m(place.point, town.point) > OWNER_REACH_M for town in owner.places)
+    reach_m = OWNER_REACH_M if relation == "owner" else DISTRICT_REACH_M
+    return all(distance_m(place.point, p.point) > reach_m for p in owner.places)
 
 
 def _means_area(case: _Case, *, owner: bool) -> bool:

@@ -32,6 +32,7 @@ _ASIDE = 3  # words beside persons within which a place stands that is all that 
 _MARK = 3  # words before persons in which "another" or a side stands
 _OPPOSED_REACH = 6  # words before persons in which it is said that they are the other side's
 _LIKEWISE = 8  # words before persons in which "as was" stands
+_ATTACKS = ("event.clash", "event.incursion")  # what persons do to others
 _TOTAL = 8  # words before a number in which "in all" stands
 _UNCOUNTED = 3.0  # words that persons of unknown number seem farther from a verb than those counted
 _REST_REACH = 4  # words before a verb in which "the rest" stands
@@ -548,9 +549,12 @@ def _denied(reading: Reading, group: Group, verb: tuple[int, int]) -> bool:
 
 
 def _owns(reading: Reading, group: Group) -> bool:
-    """Return whether persons of unknown number only own what is told of next: "բժիշկների ջանքերին", their efforts."""
+    """Return whether persons only own what is told of next: "բժիշկների ջանքերին", their efforts."""
     endings = tuple(reading.settings.get("genitive_endings", ()))
-    owner = bool(endings) and group.count is None and reading.words[group.end - 1].text.endswith(endings)
+    owner = bool(endings) and reading.words[group.end - 1].text.endswith(endings)
+    if group.count is not None:  # "iki hərbçinin hücumuna məruz qalıb": they attacked
+        deeds = reading.hits.under("event", group.end, group.end + 1)
+        return owner and any(hit.key.startswith(_ATTACKS) for hit in deeds)
     return owner and not reading.has("casualties.in_all", group.end, group.end + _OF_WHOM)
 
 
@@ -597,7 +601,8 @@ def _did(reading: Reading, groups: Sequence[Group], group: Group, verb: tuple[in
 
 def _object(reading: Reading, group: Group, verb: tuple[int, int]) -> bool:
     """Return whether persons are what was lost: beside the verb, after it in English and Russian."""
-    free = bool(reading.settings.get("verb_final"))  # the object may stand on either side
+    marked = reading.has("casualties.accusative", group.first, group.first + 1)  # "двоих солдат потеряла"
+    free = bool(reading.settings.get("verb_final")) or marked  # the object may stand on either side
     between = range(verb[1], group.first)
     placed = sum(reading.in_name(at) or reading.in_date(at) or reading.in_name(at + 1) for at in between)
     gap = reading.gap((group.first, group.end), verb) - placed  # "lost near X four men"

@@ -55,6 +55,7 @@ NOT_BESIDE = 10.0  # what it costs persons to belong to another place than that
 BED_REACH = 7  # words between the wounded, where they lie and how they came there
 BED_AFTER = 4  # words after a place to the verb for who lies there, where verbs end the clause
 THERE_WORDS = 2  # between a place and those for whom the verb is understood: "two died at X, a third, 83, at Y"
+HERE_REACH = 6  # words between what happened and "there"
 ROAD_REACH = 4.0  # words and tolls from what is done at a place to the road that is closed by it
 LIST_WORDS = 12  # words of unknown names in a list of places
 LIST_SIGNS = 3  # characters between two names of a list
@@ -485,12 +486,30 @@ class Linker:
         """Return whether "one more" stands right after a place: "a soldier was killed in X, in Y another"."""
         return self.reading.has("anaphora.another", spot.end, min(spot.end + ONE_MORE_REACH, sentence.end))
 
-    def _join_others(self, sentence: Sentence, drafts: Sequence[Draft]) -> None:
+    def _join_others(self, sentence: Sentence, drafts: list[Draft]) -> None:
         linked = {id(t) for d in drafts for t in d.triggers}
+        elsewhere: list[Trigger] = []
         for trigger in sentence.happened:
             if id(trigger) not in linked:
                 nearest = min(drafts, key=lambda d: self.reading.gap(trigger.words, d.main.words))
-                nearest.triggers.append(trigger)
+                if self._there(trigger, nearest):
+                    elsewhere.append(trigger)
+                else:
+                    nearest.triggers.append(trigger)
+        if elsewhere:
+            drafts.insert(0, Draft(elsewhere, sentence.span, words=drafts[0].words))
+
+    def _there(self, trigger: Trigger, draft: Draft) -> bool:
+        """Return whether something happened "there", where another place follows in another clause.
+
+        "Four men had been wounded there, while Baku announced a loss in the Kalbajar direction."
+        """
+        low, high = trigger.first - HERE_REACH, trigger.end + HERE_REACH
+        hits = self.reading.hits.within("anaphora.there", max(low, 0), high)
+        here = [h for h in hits if self.reading.toll(*sorted((h.first, trigger.first))) < TOLLS["comma"]]
+        places = [spot.first for spot in draft.spots]
+        parted = any(self.reading.has("clauses.contrast", trigger.end, at) for at in places)
+        return bool(here) and parted and all(trigger.end <= at and hit.first < at for hit in here for at in places)
 
     def _detailed(self, sentence: Sentence, drafts: list[Draft], speaking: Voice) -> list[Draft]:
         """Give each draft its voice, its day and its figures."""
@@ -619,7 +638,9 @@ class Linker:
                 )
 
     def _of_one_place(self, toll: Toll, sentence: Sentence) -> bool:
-        """Return whether a place stands in the clause of a figure."""
+        """Return whether a place stands in the clause of a figure, or that is about one: "at X, where nobody ..."."""
+        if self.reading.has("casualties.whither", toll.first - 1, toll.first + 1):
+            return True
         return any(self.reading.toll(*sorted((toll.first, spot.first))) < TOLLS["comma"] for spot in sentence.spots)
 
     def _goes_on(self, told: Toll, toll: Toll, drafts: Sequence[Draft]) -> bool:

@@ -74,7 +74,8 @@ def find(
     named = [Group(1, *run, numbered=False, named=True) for run in strangers.names(reading, first, end, blocked, ends)]
     known = [*persons, *others, *bare, *_ordinals(reading, first, end, blocked, taken)]
     ordered = sorted([*known, *named], key=lambda g: (g.first, g.named, -g.end))
-    return _parted(reading, _added(reading, _described(reading, ordered, taken), taken), taken)
+    told = _without_leading(reading, _described(reading, ordered, taken))
+    return _parted(reading, _added(reading, told, taken), taken)
 
 
 def _counts_persons(reading: Reading, run: tuple[int, int], direct: set[int], persons: Sequence[Group]) -> bool:
@@ -533,18 +534,37 @@ def _added(reading: Reading, groups: Sequence[Group], taken: set[int]) -> list[G
             if same and last.count in {1, 2} and reading.has("casualties.both", group.first, group.end):
                 joined[-1] = replace(last, count=2, end=group.end, numbered=True)
                 continue
-            told = reading.has("attribution.verb", last.end, group.first)  # "..., the mayor told us, and a woman ..."
-            apart = group.bare and group.end in taken and last.first - 1 in taken  # "a killed soldier and six wounded"
-            of_body = reading.has("actors.of", last.end, last.end + 1) and reading.toll(last.end, group.first) == 0
-            near = group.first - last.end <= (_BETWEEN_GROUPS if of_body else _BETWEEN_GROUPS // 2)
-            same = same and not (told or apart) and near
-            if same and and_between(reading, last.end - 1, group.first):
+            if same and _adds_up(reading, last, group, taken):
                 total = None if last.count is None or group.count is None else last.count + group.count
                 joined[-1] = replace(last, count=total, end=group.end, numbered=True)
                 _add_listed(reading, joined, taken)
                 continue
         joined.append(group)
     return _comma_listed(reading, joined, taken)
+
+
+def _without_leading(reading: Reading, groups: Sequence[Group]) -> list[Group]:
+    """Leave out those who are named before all are counted: "A və B də daxil olmaqla yeddi hərbçi"."""
+    kept: list[Group] = []
+    for group in groups:
+        after = reading.hits.within("casualties.among", group.first - _NAMED_AMONG, group.first)
+        if group.numbered and reading.settings.get("verb_final") and any(h.last == group.first - 1 for h in after):
+            while kept and kept[-1].count == 1 and group.first - kept[-1].end <= _BETWEEN_GROUPS:
+                group = replace(group, first=kept.pop().first)  # noqa: PLW2901 -- the list grows backwards
+        kept.append(group)
+    return kept
+
+
+def _adds_up(reading: Reading, last: Group, group: Group, taken: set[int]) -> bool:
+    """Return whether "and" joins persons to those before it, and not a clause of theirs.
+
+    "..., the mayor told us, and a woman ...", "killed three and left five wounded", "a killed soldier and six wounded".
+    """
+    parted = any(reading.has(key, last.end, group.first) for key in ("attribution.verb", "casualties.left"))
+    apart = group.bare and group.end in taken and last.first - 1 in taken
+    of_body = reading.has("actors.of", last.end, last.end + 1) and reading.toll(last.end, group.first) == 0
+    near = group.first - last.end <= (_BETWEEN_GROUPS if of_body else _BETWEEN_GROUPS // 2)
+    return near and not (parted or apart) and and_between(reading, last.end - 1, group.first)
 
 
 def _there(reading: Reading, joined: Sequence[Group], group: Group) -> Group | None:

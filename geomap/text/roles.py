@@ -39,6 +39,8 @@ __all__ = [
 ]
 
 _OFFICE_REACH = 5  # words between a place and an office that belongs to it, all of them joining words
+_SPEAKS_REACH = 3  # words between a place and what is said there
+_EMPTY = 5  # letters of a word between them that is no subject: "это", "bunu", "already" is one too many
 _DATELINE_MAX = 160  # characters of a line's beginning in which a dateline ends
 _CAPTION_MAX = 400
 _DATELINE = re.compile(
@@ -106,6 +108,7 @@ def refusal(reading: Reading, item: Locative | Mention, first: int, end: int) ->
         (bordering and coarse and _third_border(reading, first, end), THIRD),
         (bordering and not names and reading.has("roles.other_front", first - _OFFICE_REACH, end), OTHER_FRONT),
         (_beside(reading, "roles.office", first, end), OFFICE),
+        (_speaks(reading, first, end), OFFICE),
         (
             not _close_by(reading, item)
             and not inside(reading, end)
@@ -151,6 +154,26 @@ def _beside(reading: Reading, key: str, first: int, end: int) -> bool:
         after += 1
     hits = reading.hits.within(key, end, min(after + 1, len(reading.words)))
     return any(end > 0 and reading.toll(end - 1, hit.first) < 1 for hit in hits)
+
+
+def _speaks(reading: Reading, first: int, end: int) -> bool:
+    """Return whether a clause opens with a place whose people say or deny something: "in Goris they say that"."""
+    if not reading.opens_sentence(first) and reading.toll(max(first - 1, 0), first) == 0:
+        return False
+    told = [
+        hit
+        for key in ("verb", "denier")
+        for hit in reading.hits.within(f"attribution.{key}", end, min(end + _SPEAKS_REACH, len(reading.words)))
+        if reading.toll(end - 1, hit.first) == 0
+    ]
+    said = min(told, key=lambda hit: hit.first, default=None)
+    pronouns = said is not None and all(_empty(reading, at) for at in range(end, said.first))
+    return pronouns and not reading.has("attribution.speaker", end, end + _SPEAKS_REACH)
+
+
+def _empty(reading: Reading, at: int) -> bool:
+    """Return whether a word is no subject: "this", "again"."""
+    return len(reading.words[at].text) <= _EMPTY or reading.has("attribution.skip", at, at + 1)
 
 
 def _close_by(reading: Reading, item: Locative | Mention) -> bool:

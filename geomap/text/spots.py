@@ -90,6 +90,12 @@ class _Words:
         subject, verbs = one_of(self.table["described_subject"]), one_of(self.table["described"])
         return re.compile(rf"(?<!\w){subject}\s{{1,3}}(?:{verbs}\s{{1,3}}){{1,3}}{self._lead}\Z")
 
+    @cached_property
+    def aimed(self) -> re.Pattern[str]:
+        """Return what leads from where fire came from to where it went."""
+        words = self.table["aimed"]
+        return re.compile(rf"{one_of(words)}\s" if words else NEVER)
+
     @property
     def _lead(self) -> str:
         words = self.table["described_lead"]
@@ -220,11 +226,15 @@ class _Spots:
 
     def _about_one_spot(self, last: Locative, locative: Locative) -> bool:
         gap = self.smoothed[last.span.end : locative.span.start]
-        described = not last.origin or (gap == " " and not self.words.verbs_last)  # "from posts at X on the shore of Y"
+        described = not last.origin or (gap == " " and not self._aimed(locative))  # "from posts at X on the shore of Y"
         if locative.origin or not described or last.relation == locative.relation or len(last.also) >= ALSO_MAX:
             return False
         apart = "," in gap and {last.relation, locative.relation} <= {"at", "within_admin"}
         return len(gap) < 6 and not apart and bool(self.words.beside.fullmatch(gap))
+
+    def _aimed(self, locative: Locative) -> bool:
+        """Return whether what follows an origin is where it went: "from X at the Y district"."""
+        return self.words.verbs_last or bool(self.words.aimed.match(self.smoothed, locative.span.start))
 
 
 def _with_depth(said: Mapping[int, Locative], distance: Distance, text: str) -> tuple[Locative, set[int]]:

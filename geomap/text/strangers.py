@@ -83,7 +83,7 @@ def _governed(reading: Reading, at: int, noun: int, mortal: Sequence[Run]) -> bo
     "The death of a sexton" is his.
     """
     endings = tuple(reading.settings.get("oblique_endings", ()))
-    oblique = bool(endings) and reading.words[noun - 1].text.endswith(endings)
+    oblique = any(reading.words[index].text.endswith(endings) for index in range(at + 1, noun)) if endings else False
     whose = any(end == at - 1 for _, end in mortal)
     return oblique or (not whose and reading.has("clauses.prepositions", at - 1, at))
 

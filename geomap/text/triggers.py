@@ -135,7 +135,8 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
         and not any(t.type == "casualty" for t in found),
         mined=any(t.strong and t.type == "landmine" and not _unreal(reading, t, first, end) for t in found),
         mourning=reading.has("history.mourning", first, end),
-        history=report.recalled or _looks_back(reading, found, first, end),
+        recalled=report.recalled,
+        past=_looking_back(reading, found, first, end),
         habit=not report.dated and reading.has("history.habit", first, end),
         total=any(t.type in _COUNTED_UP and _counted_up(reading, t, first, end) for t in found),
         days=report.days,
@@ -143,12 +144,19 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
     return _without_circumstances(reading, [_judged(reading, trigger, setting) for trigger in found], first, end)
 
 
-def _looks_back(reading: Reading, found: Sequence[Trigger], first: int, end: int) -> bool:
-    """Return whether a sentence speaks of years ago, and not of a mine left since then that hurt somebody now."""
+def _looking_back(reading: Reading, found: Sequence[Trigger], first: int, end: int) -> list[int]:
+    """Return where a sentence speaks of years ago, and not of a mine left since then that hurt somebody now."""
     hits = reading.hits.within("history.words", first, end)
     if {"landmine", "casualty"} <= {t.type for t in found}:
-        return any(not reading.has("history.left", hit.first - _LEFT_REACH, hit.last + _LEFT_REACH) for hit in hits)
-    return bool(hits)
+        hits = [h for h in hits if not reading.has("history.left", h.first - _LEFT_REACH, h.last + _LEFT_REACH)]
+    return [hit.first for hit in hits]
+
+
+def _of_years_ago(reading: Reading, t: Trigger, setting: _Setting) -> bool:
+    """Return whether a trigger is told of years ago: not where it has a day, and those years a clause of their own."""
+    apart = all(reading.toll(*sorted((t.first, at))) >= TOLLS["strong"] for at in setting.past)
+    dated = any(reading.toll(*sorted((t.first, day))) < TOLLS["strong"] for day in setting.days)
+    return bool(setting.past) and not (apart and dated)
 
 
 def _corroborated(reading: Reading, found: Sequence[Trigger], first: int, end: int) -> bool:
@@ -285,7 +293,8 @@ class _Setting:
     demining: bool
     mined: bool
     mourning: bool
-    history: bool
+    recalled: bool
+    past: Sequence[int]  # words that speak of years ago
     habit: bool
     total: bool
     days: Sequence[int]
@@ -357,7 +366,7 @@ def _reasons(reading: Reading, t: Trigger, setting: _Setting, *, negated: bool) 
         (setting.mourning and t.type == "casualty", MOURNED),
         (setting.mined and t.type == "incursion" and not armed, CIRCUMSTANCE),
         (_unreal(reading, t, setting.first, setting.end), "planned, possible or demanded"),
-        (setting.history, HISTORY),
+        (setting.recalled or _of_years_ago(reading, t, setting), HISTORY),
         (setting.total and t.type in _COUNTED_UP, TOTAL),
         (setting.habit and _habitual(reading, t, setting), HABIT),
     )

@@ -16,7 +16,7 @@ MAY_BE_EMPTY = {
     "actors.against", "actors.home", "actors.of", "clauses.genitive_endings", "clauses.object_endings", "casualties.plural_endings", "clauses.agent_endings", "clauses.attributive_endings", "clauses.meanwhile_endings",
     "clauses.negative_endings", "clauses.oblique_endings", "clauses.partitive_endings", "clauses.prepositions", "casualties.of_those", "clauses.copula_endings", "clauses.copulas",
     "clauses.abstract_parts", "clauses.participle_endings", "clauses.unreal_endings", "clauses.verb_final",
-    "roles.lying", "attribution.preposition", "attribution.agent", "attribution.tag", "casualties.of_age", "casualties.collective",
+    "roles.lying", "attribution.preposition", "attribution.agent", "attribution.tag", "casualties.of_age", "casualties.collective", "casualties.accusative",
 }  # fmt: skip
 
 GRAMMAR = {"casualties.people", "clauses.prepositions"}  # what words say in one language and endings in another
