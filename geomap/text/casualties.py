@@ -157,6 +157,8 @@ def _deceased(reading: Reading, told: Sequence[Toll]) -> list[Toll]:
     kept: list[Toll] = []
     for toll in told:
         last = kept[-1] if kept else None
+        if last is not None and _how_he_died(reading, last, toll):
+            continue
         if last is not None and _of_the_wounded(reading, last, toll):
             kept[-1] = replace(last, count=toll.count, told="name" if toll.told == "name" else "")
             continue
@@ -184,6 +186,13 @@ def _deceased(reading: Reading, told: Sequence[Toll]) -> list[Toll]:
             kept.pop()
         kept.append(replace(toll, count=last.count, told=last.told))
     return kept
+
+
+def _how_he_died(reading: Reading, died: Toll, hurt: Toll) -> bool:
+    """Return whether a wound is the one that somebody died of: "he died: a bullet had hit him in the neck"."""
+    one = died.kind == "killed" and died.count == hurt.count == 1 and hurt.kind == "wounded"
+    another = any(reading.has(f"casualties.{key}", hurt.first, hurt.end) for key in ("person", "more", "rest"))
+    return one and not another and reading.has("casualties.met", hurt.first, hurt.end)
 
 
 def _of_the_wounded(reading: Reading, died: Toll, hurt: Toll) -> bool:

@@ -94,7 +94,7 @@ def _counts_persons(reading: Reading, run: tuple[int, int], direct: set[int], pe
         or _of_place(reading, at, stop)
         or reading.has("casualties.collective", at, stop)
         or reading.has("casualties.nationals", stop, stop + 1)
-        or any(_shares_noun(reading, stop, person) for person in persons)
+        or any(_shares_noun(reading, stop, person) or _picks(reading, stop, person) for person in persons)
     )
 
 
@@ -142,7 +142,12 @@ def _some_of(reading: Reading, some: Group, whole: Group) -> bool:
 def _out_of_all(reading: Reading, whole: Group) -> bool:
     """Return whether a sentence opens with those of whom some are told: "of the six men in the car one ..."."""
     opening = reading.hits.within("casualties.out_of", whole.first - _ADJACENT - 1, whole.first)
-    return any(reading.opens_sentence(hit.first) and hit.last == whole.first - 1 for hit in opening)
+    return any(_opens(reading, hit.first) and hit.last == whole.first - 1 for hit in opening)
+
+
+def _opens(reading: Reading, at: int) -> bool:
+    """Return whether a sentence begins with a word, or what stands after a semicolon."""
+    return reading.opens_sentence(at) or reading.toll(at - 1, at) >= TOLLS["strong"]
 
 
 def _fated(reading: Reading, group: Group, taken: set[int]) -> bool:
@@ -186,6 +191,11 @@ def _of_place(reading: Reading, at: int, stop: int) -> bool:
         return True
     begins = at > 0 and (reading.toll(at - 1, at) > 0 or reading.has("clauses.coordination", at - 1, at))
     return begins and not late and stop + 1 < len(reading.words) and reading.in_name(stop + 1)
+
+
+def _picks(reading: Reading, stop: int, person: Group) -> bool:
+    """Return whether a number before `stop` counts some of the persons counted next: "один из двух рабочих"."""
+    return person.numbered and person.first == stop + 1 and reading.has("casualties.out_of", stop, stop + 1)
 
 
 def _shares_noun(reading: Reading, stop: int, person: Group) -> bool:

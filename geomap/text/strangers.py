@@ -13,7 +13,7 @@ from geomap.text.reading import TOLLS, Reading
 __all__ = ["names", "nouns", "surname"]
 
 _FULL_NAME = (2, 3)  # words of a person's name
-_VERB_BEFORE = 3  # words between a verb and the persons after it
+_LISTED = 9  # words between a verb and the last of the persons listed after it
 _NOUN = 3  # words of a noun with what is said of it before: "local Armenian ploughmen"
 _TO_VERB = 4  # words between a noun and what befell it
 _INSERTED = 9  # the same where something stands between commas: "four ploughmen, one of them a Kurd, were killed"
@@ -105,7 +105,8 @@ def names(reading: Reading, first: int, end: int, blocked: Sequence[Run], taken:
     at = first
     while at < end:
         at, stop = _capitals(reading, at, end, taken)
-        struck = not taken.isdisjoint(range(at - _VERB_BEFORE, at)) and stop < end
+        before = [verb for verb in taken if at - _LISTED <= verb < at]
+        struck = any(one_clause(reading, verb, at) for verb in before) and stop < end
         ceiling = stop if struck and reading.toll(stop - 1, stop) > 0 else end  # "... died Aram Galoyan, says the army"
         if _full_name(reading, range(at, stop), places) and not _known_body(reading, first, at, stop, ceiling):
             yield at, stop
