@@ -7,9 +7,9 @@ from typing import Any, get_args
 
 import pytest
 
-from geomap.model import EventType
+from geomap.model import EventType, Span
 from geomap.text import languages, terms
-from geomap.text.reading import TABLES
+from geomap.text.reading import TABLES, Reading
 
 # Lists that a language may leave empty: its grammar has nothing to put there.
 MAY_BE_EMPTY = {
@@ -71,3 +71,40 @@ def test_lists_of_the_languages_are_of_like_size(code):
     for key, value in there.items():
         if isinstance(value, list) and len(value) >= 30 and key not in GRAMMAR:
             assert len(here[key]) * 10 >= len(value), key
+
+
+@pytest.mark.parametrize(
+    ("code", "word", "key"),
+    [
+        ("hy", "ցանկապատի", "irrealis.before"),  # a fence is no wish
+        ("hy", "հարցազրույցում", "irrealis.before"),  # nor an interview a question
+        ("hy", "թաղամասում", "history.mourning"),  # nor a quarter a burial
+        ("hy", "հանձնաժողովը", "event.withdrawal.weak"),  # nor a commission a handover
+        ("hy", "մտածում", "event.incursion.strong"),  # nor who thinks one who entered
+        ("hy", "բանակցություններ", "actors.forces"),  # nor talks an army
+        ("hy", "պահակակետ", "casualties.person"),  # nor a post a guard
+        ("hy", "գյուղացի", "casualties.things"),  # nor a villager a village
+        ("hy", "Կապանում", "casualties.hits"),
+        ("hy", "լուրջ", "attribution.doubt"),  # nor what is serious news
+        ("ru", "согласно", "irrealis.before"),
+        ("ru", "хотя", "irrealis.before"),
+        ("ru", "повестке", "accident.own"),  # an agenda is no suicide
+        ("ru", "ученики", "accident.games"),  # nor pupils an exercise
+        ("ru", "перестрелка", "negation.stop"),
+        ("ru", "нашли", "actors.our"),
+        ("ru", "танкистов", "casualties.things"),
+        ("ru", "увеличить", "casualties.captured"),
+        ("ru", "трассеры", "accident.roads"),
+        ("az", "Ordubadda", "actors.forces"),
+        ("az", "kəndli", "casualties.things"),
+        ("az", "itkin", "casualties.losses"),  # who is missing is no loss
+        ("az", "fəaliyyəti", "accident.protest"),
+        ("az", "danışıqlar", "attribution.verb"),
+        ("az", "pisləşib", "attribution.judge"),
+        ("en", "Shinuhayr", "casualties.limb"),
+        ("en", "scare", "casualties.struck"),
+    ],
+)
+def test_words_that_begin_alike_are_told_apart(code, word, key):
+    reading = Reading(word, code, [Span(0, len(word))], [], [])
+    assert not reading.has(key, 0, 1)
