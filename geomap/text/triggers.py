@@ -408,7 +408,11 @@ def _unreal(reading: Reading, t: Trigger, first: int, end: int) -> bool:
 
 def _negated(reading: Reading, t: Trigger, first: int, end: int) -> bool:
     endings = _endings(reading, "negative_endings")
-    if endings and any(reading.words[at].text.endswith(endings) for at in (t.first, t.end - 1)):
+    spelt = (t.pattern.split()[0], t.pattern.split()[-1])
+    if endings and any(
+        reading.words[at].text.endswith(endings) and not _spells(part, reading.words[at].text, endings)
+        for at, part in zip((t.first, t.end - 1), spelt, strict=True)
+    ):
         return True  # not a word between them: "helikopteri bilmədən vurub", shot down unawares
     for hit in reading.hits.within("negation.before", max(first, t.first - _NEGATION_REACH), t.first):
         apparent = reading.has("negation.apparent", hit.first, hit.last + _APPARENT)
@@ -424,6 +428,12 @@ def _negated(reading: Reading, t: Trigger, first: int, end: int) -> bool:
         return True  # "fire was not opened", "կրակ չեն բացել"
     verbs = reading.hits.within("negation.verb", t.end, min(end, t.end + _NEGATED_VERB_REACH))
     return any(reading.toll(t.end - 1, hit.first) < TOLLS["comma"] for hit in verbs)
+
+
+def _spells(part: str, word: str, endings: tuple[str, ...]) -> bool:
+    """Return whether a pattern has the negative form itself: "təpədən çıxmayıb", they are there still."""
+    choices = [normal(choice.removesuffix("*")) for choice in part.split("|")]
+    return any(word.startswith(choice) and choice.endswith(endings) for choice in choices)
 
 
 def _inside(reading: Reading, t: Trigger) -> list[int]:
