@@ -176,7 +176,8 @@ def _deceased(reading: Reading, told: Sequence[Toll]) -> list[Toll]:
         straight_on = any(  # "was wounded and died in hospital"
             reading.has("clauses.coordination", at, at + 1) for at in (last.end, toll.first - 1)
         )
-        parted = reading.has("clauses.strong", *between) or (
+        aside = between[0] + bool(reading.settings.get("verb_final"))  # "yardıma baxmayaraq": despite what is before it
+        parted = reading.has("clauses.strong", aside, between[1]) or (
             not straight_on and reading.has("clauses.coordination", *between)
         )
         if parted or reading.has("negation.after", toll.end, toll.end + _VERB_BEFORE):
@@ -246,9 +247,18 @@ def _words(reading: Reading, first: int, end: int) -> dict[int, tuple[str, int, 
         for hit in reading.hits.within("casualties.losses", first, end):
             found.setdefault(hit.first, ("killed", hit.first, hit.last + 1))
     if not kinds & set(HURT):
-        for hit in reading.hits.within("casualties.met", first, end):
+        for hit in (*reading.hits.within("casualties.met", first, end), *_bullets_hit(reading, first, end)):
             found.setdefault(hit.first, (_STRUCK, hit.first, hit.last + 1))
     return found
+
+
+def _bullets_hit(reading: Reading, first: int, end: int) -> Iterator[Hit]:
+    """The words for what a bullet told of before did: "the bullet, fired at night, hit a pupil"."""
+    bullets = [hit.last for hit in reading.hits.within("casualties.bullet", first, end)]
+    for hit in reading.hits.within("casualties.hits", first, end):
+        before = (at for at in bullets if at < hit.first)
+        if any(reading.toll(at, hit.first) in {0, 2 * TOLLS["comma"]} for at in before):
+            yield hit
 
 
 def _to_bed(reading: Reading, kind: str, first: int, end: int) -> bool:
@@ -534,6 +544,8 @@ def _own(
         passed = group.first < floor - 1 and not group.part  # "two of the six wounded there died"
         if group.first in used or passed or group.end > ceiling + 1 or _agent(reading, group):
             continue
+        if group.count is None and group.end <= verb[0] and _governed(reading, group):
+            continue
         inside = group.count is None and verb[0] <= group.first < verb[1]  # "the help of doctors was needed by three"
         if inside or (group.count != 0 and _denied(reading, group, verb)) or _owns(reading, group):
             continue
@@ -555,6 +567,12 @@ def _denied(reading: Reading, group: Group, verb: tuple[int, int]) -> bool:
     """Return whether a word other than the verb's own denies persons: "took nobody away", "ոչ մեկին"."""
     negations = reading.hits.within("negation.before", max(group.first - 2, 0), group.first)
     return any(_negates(reading, hit, group) for hit in negations if not verb[0] <= hit.first < verb[1])
+
+
+def _governed(reading: Reading, group: Group) -> bool:
+    """Return whether a preposition makes persons no subject: "serving with the border troops, was killed"."""
+    before = reading.hits.within("clauses.prepositions", max(group.first - _OF_WHOM, 0), group.first)
+    return any(reading.toll(hit.first, group.first) == 0 for hit in before)
 
 
 def _owns(reading: Reading, group: Group) -> bool:
@@ -624,7 +642,7 @@ def _close(reading: Reading, group: Group, verb: tuple[int, int], reach: int) ->
     if group.count is None or alone or group.bare:
         return False
     gap = reading.gap((group.first, group.end), verb)
-    return group.end == verb[0] or gap <= (1 if group.first >= verb[1] else reach)
+    return group.end == verb[0] or gap <= (_OF_WHOM if group.first >= verb[1] else reach)
 
 
 def _agent(reading: Reading, group: Group) -> bool:

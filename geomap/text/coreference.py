@@ -578,8 +578,14 @@ class Story:
             return
         last = self.drafts[-1]
         for draft in self.drafts[-ATTRIBUTED_BACK:]:
-            if not draft.figures.keys() & HARM and (every or draft.voice.side == last.voice.side):
+            if not draft.figures.keys() & HARM and (every or not self._opposed(draft.voice, last.voice)):
                 draft.count(sentence.tolls)
+
+    @staticmethod
+    def _opposed(one: Voice, other: Voice) -> bool:
+        """Return whether two speak for the two sides: a village head and his ministry do not."""
+        sides = {one.side, other.side}
+        return len(sides) > 1 and sides.isdisjoint({attribution.OTHER, attribution.NONE})
 
     def _when_and_where(self, last: Draft, sentence: Sentence) -> None:
         """Take the day and the place of "The incident happened on Friday near X"."""
