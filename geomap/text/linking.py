@@ -627,15 +627,10 @@ class Linker:
                 draft = drafts[min(there)[1]] if there else min(drafts, key=lambda d: self._apart(run, d))
             draft.count([toll])
             before = toll, draft
+        nobody = [toll for toll in sentence.tolls if toll.count == 0 and not self._of_one_place(toll, sentence)]
         for draft in drafts:
             if not draft.figures:
-                draft.count(
-                    [
-                        toll
-                        for toll in sentence.tolls
-                        if not toll.count and toll.count is not None and not self._of_one_place(toll, sentence)
-                    ]
-                )
+                draft.count(nobody)
 
     def _of_one_place(self, toll: Toll, sentence: Sentence) -> bool:
         """Return whether a place stands in the clause of a figure, or that is about one: "at X, where nobody ..."."""

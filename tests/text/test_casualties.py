@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from case_lists import come_to
 
 import geomap
 from geomap.text import casualties, tokens
@@ -256,11 +257,6 @@ def test_each_verb_has_its_own_persons_and_days_are_nobody(text, told):
     reading = Reading(text, "en", tokens.sentences(text), [], [])
     found = casualties.find(reading, *reading.sentences[0][1:], [])
     assert {toll.kind: toll.count for toll in found} == told
-
-
-def come_to(text: str, lang: str) -> dict[str, int]:
-    reading = Reading(text, lang, tokens.sentences(text), [], [])
-    return account([t for _, first, end in reading.sentences for t in casualties.find(reading, first, end, [])])
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from geomap.text import casualties, tokens
-from geomap.text.reading import Reading
-from geomap.text.tolls import account
+from case_lists import come_to
 
 # Persons as they are told of, and how many they are. The nouns stand in no list.
 PERSONS = {
@@ -74,10 +71,8 @@ def test_whoever_came_to_harm_is_counted_known_or_not(lang, kind, befell):
     for persons, count in PERSONS[lang]:
         for sentence in SENTENCES[lang]:
             text = sentence.format(persons=persons, befell=agreeing(befell, count))
-            reading = Reading(text, lang, tokens.sentences(text), [], [])
-            tolls = [toll for _, first, end in reading.sentences for toll in casualties.find(reading, first, end, [])]
-            if account(tolls).get(kind) != count:
-                wrong.append((text, account(tolls)))
+            if come_to(text, lang).get(kind) != count:
+                wrong.append((text, come_to(text, lang)))
     assert not wrong
 
 
@@ -93,6 +88,4 @@ def test_whoever_came_to_harm_is_counted_known_or_not(lang, kind, befell):
     ],
 )
 def test_what_is_no_person_is_not_counted(lang, text):
-    reading = Reading(text, lang, tokens.sentences(text), [], [])
-    tolls = [toll for _, first, end in reading.sentences for toll in casualties.find(reading, first, end, [])]
-    assert not any(account(tolls).values())
+    assert not any(come_to(text, lang).values())

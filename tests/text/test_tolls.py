@@ -6,20 +6,14 @@
 from __future__ import annotations
 
 import pytest
-from case_lists import cases
-
-from geomap.text import casualties, tokens
-from geomap.text.reading import Reading
-from geomap.text.tolls import account
+from case_lists import cases, come_to
 
 KINDS = {"k": "killed", "w": "wounded", "c": "captured"}
 
 
 @pytest.mark.parametrize(("lang", "told", "text"), cases("tolls"))
 def test_each_construction_tells_how_many(lang, told, text):
-    reading = Reading(text, lang, tokens.sentences(text), [], [])
-    tolls = [toll for _, first, end in reading.sentences for toll in casualties.find(reading, first, end, [])]
     expected = {KINDS[figure[0]]: int(figure[1:]) for figure in told.split()}
-    found = account(tolls)
+    found = come_to(text, lang)
     assert {kind: found.get(kind) for kind in expected} == expected
     assert not any(count for kind, count in found.items() if kind not in expected)
