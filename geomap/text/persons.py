@@ -474,6 +474,9 @@ def _nouns(reading: Reading, first: int, end: int) -> Iterator[int]:
             abstract = any(part in reading.words[hit.last].text for part in reading.settings.get("abstract_parts", ()))
             if abstract:
                 continue
+            that = reading.has("attribution.pronoun", hit.first, hit.first + 1)  # "o anda": at that moment
+            if that and _of_things(reading, hit.first + 1):
+                continue
             if hit.first > first and strangers.surname(reading, hit.first):
                 continue
             limbs = key == "two" and _of_things(reading, hit.last + 1)  # "both legs"
