@@ -45,6 +45,11 @@ class Voice:
     silent: bool = False  # "did not report": nobody says so
     speaker: tuple[int, int] = (0, 0)  # the words that name the claimant
 
+    @property
+    def sided(self) -> bool:
+        """Return whether it speaks for one of the sides."""
+        return self.side not in {OTHER, NONE}
+
 
 NOBODY = Voice("", NONE, 0, 0, -1, -1)
 
@@ -84,7 +89,7 @@ def _quotes_another(reading: Reading, voice: Voice) -> bool:
 
 def _denied_on(voice: Voice, speaking: Voice) -> Voice:
     """Give a denial for which nobody is named to the side that spoke before."""
-    nobodys = voice.denies and voice.side == NONE and speaking.side not in {NONE, OTHER}
+    nobodys = voice.denies and voice.side == NONE and speaking.sided
     return replace(voice, claimant=speaking.claimant, side=speaking.side) if nobodys else voice
 
 
@@ -221,7 +226,7 @@ def _voice(
     if not side:
         own = claimant and reading.has("attribution.ministry", *claimant)
         side = default_side if (own or not claimant) and default_side else OTHER
-        if own and side == OTHER and speaking.side not in {OTHER, NONE}:
+        if own and side == OTHER and speaking.sided:
             side = speaking.side  # "the ministry" is the one that spoke before
             text = speaking.claimant if text.casefold() in speaking.claimant.casefold() else text
     voice = Voice(text, side, part[0], part[1], mark[0], mark[1], denies, silent, claimant or (0, 0))
@@ -304,13 +309,7 @@ def _unsaid(reading: Reading, mark: tuple[int, int, str], part: tuple[int, int])
     after = reading.hits.within("negation.after", end, min(end + 2, part[1])) if late else []
     near = [h for h in before if reading.toll(h.last, first) == 0]
     near += [h for h in after if reading.toll(end - 1, h.first) == 0]
-    return not all(_of_losses(reading, h.first, part[0]) for h in near)
-
-
-def _of_losses(reading: Reading, negation: int, first: int) -> bool:
-    """Return whether it is losses that a word denies: "no casualties were reported"."""
-    none = reading.hits.within("casualties.none", first, negation + 1)
-    return any(hit.first <= negation <= hit.last for hit in none)
+    return not all(reading.hits.across("casualties.none", part[0], h.first) for h in near)  # "no losses were reported"
 
 
 def _claimant(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geomap.text import persons
-from geomap.text.clauses import and_between, ends_clause, one_clause
+from geomap.text.clauses import and_between, around_commas, ends_clause, governed, one_clause
 from geomap.text.persons import Group
 from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import Hit
@@ -88,9 +88,9 @@ def _none(reading: Reading, toll: Toll, first: int, end: int) -> Toll:
     if toll.count is not None or toll.kind not in HURT:
         return toll
     absent = reading.hits.within("casualties.absent", toll.end, min(toll.end + _ABSENT_REACH, end))
-    inserted = [hit for hit in absent if reading.toll(toll.end - 1, hit.first) in {0, 2 * TOLLS["comma"]}]
+    denied = any(_straight(reading, toll.end - 1, hit.first) for hit in absent)
     unknown = reading.has("casualties.unknown", first, end)
-    return replace(toll, count=0, told="") if inserted and not unknown else toll
+    return replace(toll, count=0, told="") if denied and not unknown else toll
 
 
 def _rest(reading: Reading, toll: Toll, told: Sequence[Toll], blocked: Sequence[tuple[int, int]]) -> Toll:
@@ -256,9 +256,13 @@ def _bullets_hit(reading: Reading, first: int, end: int) -> Iterator[Hit]:
     """The words for what a bullet told of before did: "the bullet, fired at night, hit a pupil"."""
     bullets = [hit.last for hit in reading.hits.within("casualties.bullet", first, end)]
     for hit in reading.hits.within("casualties.hits", first, end):
-        before = (at for at in bullets if at < hit.first)
-        if any(reading.toll(at, hit.first) in {0, 2 * TOLLS["comma"]} for at in before):
+        if any(at < hit.first and _straight(reading, at, hit.first) for at in bullets):
             yield hit
+
+
+def _straight(reading: Reading, left: int, right: int) -> bool:
+    """Return whether nothing parts two words but what stands between commas."""
+    return reading.toll(left, right) == 0 or around_commas(reading, left, right)
 
 
 def _to_bed(reading: Reading, kind: str, first: int, end: int) -> bool:
@@ -544,8 +548,8 @@ def _own(
         passed = group.first < floor - 1 and not group.part  # "two of the six wounded there died"
         if group.first in used or passed or group.end > ceiling + 1 or _agent(reading, group):
             continue
-        if group.count is None and group.end <= verb[0] and _governed(reading, group):
-            continue
+        if group.count is None and group.end <= verb[0] and governed(reading, group.first, _OF_WHOM):
+            continue  # "serving with the border troops, was killed"
         inside = group.count is None and verb[0] <= group.first < verb[1]  # "the help of doctors was needed by three"
         if inside or (group.count != 0 and _denied(reading, group, verb)) or _owns(reading, group):
             continue
@@ -569,12 +573,6 @@ def _denied(reading: Reading, group: Group, verb: tuple[int, int]) -> bool:
     return any(_negates(reading, hit, group) for hit in negations if not verb[0] <= hit.first < verb[1])
 
 
-def _governed(reading: Reading, group: Group) -> bool:
-    """Return whether a preposition makes persons no subject: "serving with the border troops, was killed"."""
-    before = reading.hits.within("clauses.prepositions", max(group.first - _OF_WHOM, 0), group.first)
-    return any(reading.toll(hit.first, group.first) == 0 for hit in before)
-
-
 def _owns(reading: Reading, group: Group) -> bool:
     """Return whether persons only own what is told of next: "բժիշկների ջանքերին", their efforts."""
     endings = tuple(reading.settings.get("genitive_endings", ()))
@@ -596,7 +594,7 @@ def _follows(reading: Reading, group: Group, verb: tuple[int, int], ceiling: int
 
 def _inserted(reading: Reading, verb: tuple[int, int], group: Group) -> bool:
     """Return whether a clause between commas parts a verb that opens the sentence from its subject."""
-    paired = reading.toll(verb[1] - 1, group.first) == 2 * TOLLS["comma"]
+    paired = around_commas(reading, verb[1] - 1, group.first)
     return paired and reading.opens_sentence(verb[0]) and group.numbered
 
 

@@ -1,10 +1,10 @@
-"""Where a clause ends: whether one parts two words, and what joins them."""
+"""Where a clause ends: whether one parts two words, what joins them, and what a preposition governs."""
 
 from __future__ import annotations
 
 from geomap.text.reading import TOLLS, Reading
 
-__all__ = ["and_between", "ends_clause", "one_clause"]
+__all__ = ["and_between", "around_commas", "ends_clause", "governed", "one_clause"]
 
 _LEFT_OUT = "՝"  # Armenian: what stood before is understood here
 
@@ -30,3 +30,14 @@ def ends_clause(reading: Reading, at: int) -> bool:
 def and_between(reading: Reading, low: int, high: int) -> bool:
     """Return whether "and" or "together with" stands between two words."""
     return any(reading.has(key, low + 1, high) for key in ("clauses.coordination", "casualties.joins"))
+
+
+def around_commas(reading: Reading, left: int, right: int) -> bool:
+    """Return whether what parts two words stands between two commas: "the dead there are, he says, none"."""
+    return reading.toll(left, right) == 2 * TOLLS["comma"]
+
+
+def governed(reading: Reading, at: int, reach: int) -> bool:
+    """Return whether a preposition stands among the `reach` words before a word, with nothing to part them."""
+    before = reading.hits.within("clauses.prepositions", max(at - reach, 0), at)
+    return any(reading.toll(hit.first, at) == 0 for hit in before)

@@ -151,7 +151,7 @@ class Story:
     def _other_account(self, draft: Draft) -> bool:
         """Return whether a side says where else those just told of were: "they were stopped in its own district"."""
         last = self.drafts[-1] if self.drafts else None
-        if last is None or not last.spots or draft.voice.side in {last.voice.side, attribution.OTHER, attribution.NONE}:
+        if last is None or not last.spots or not draft.voice.sided or draft.voice.side == last.voice.side:
             return False
         others = DOINGS | {"capture"} if kind_of(last) == "capture" else frozenset({"capture", "incursion"})
         if kind_of(last) not in {"capture", "incursion"} or kind_of(draft) not in others:
@@ -483,7 +483,7 @@ class Story:
         if more.figures and more.voice.claimant and self.reading.has("casualties.of_own", *more.words):
             return True  # "Baku acknowledged two wounded of its own"
         sides = {known.voice.side, more.voice.side}
-        if known.voice is NOBODY and more.voice.side not in {attribution.NONE, attribution.OTHER}:
+        if known.voice is NOBODY and more.voice.sided:
             return actors.deed(self.reading, known.main, *known.words).initiator_side == more.voice.side
         return len(sides) == 2 and attribution.NONE not in sides
 
@@ -584,8 +584,7 @@ class Story:
     @staticmethod
     def _opposed(one: Voice, other: Voice) -> bool:
         """Return whether two speak for the two sides: a village head and his ministry do not."""
-        sides = {one.side, other.side}
-        return len(sides) > 1 and sides.isdisjoint({attribution.OTHER, attribution.NONE})
+        return one.sided and other.sided and one.side != other.side
 
     def _when_and_where(self, last: Draft, sentence: Sentence) -> None:
         """Take the day and the place of "The incident happened on Friday near X"."""

@@ -192,7 +192,7 @@ class _Finder:
         said_of, named = [t.words for t in found if t.type != "generic"], [s.words for s in spots]
         voices = attribution.voices(self.reading, first, end, self.side, self.story.speaking, said_of, named)
         if not own and self._of_accident(first, end):
-            self.causes[first] = {voice.side for voice in voices} - {attribution.OTHER, attribution.NONE}
+            self.causes[first] = {voice.side for voice in voices if voice.sided}
         live = [t for t in found if not t.status and not self._into_third(t, spots)]
         happened = self._not_merely_negated(live, voices) or self._likewise(found, first, end)
         quoted = self._quoted(span)
@@ -273,11 +273,7 @@ class _Finder:
             if voice.silent and not voice.denies:
                 self._drop(self.reading.span_of(*trigger.words), "it is not said", "event")
                 continue
-            if (
-                not trigger.negated
-                or voice.denies
-                or (voice.side not in {attribution.OTHER, attribution.NONE} and trigger.type in ARMED)
-            ):
+            if not trigger.negated or voice.denies or (voice.sided and trigger.type in ARMED):
                 kept.append(trigger)
             else:
                 self._drop(self.reading.span_of(*trigger.words), "it is said not to have happened", "event")

@@ -529,7 +529,7 @@ class Linker:
             draft.rules.append("attribution:our")
             return Voice("", self.context.home or attribution.OTHER, sentence.first, sentence.end, -1, -1)
         again = self.reading.has("anaphora.again", sentence.first, sentence.end)
-        official = speaking.side not in {attribution.OTHER, attribution.NONE} and not sentence.windows
+        official = speaking.sided and not sentence.windows
         goes_on = any(
             (sentence.quoted, ours, official, self.context.head_end, again, self._led_to(sentence, speaking))
         ) or self.context.points_back(sentence)

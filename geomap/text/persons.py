@@ -63,7 +63,9 @@ def find(
     persons = list(_persons(reading, first, end, counts, ends))
     met = [(group.first, group.end) for group in persons]
     mortal = [(start, stop) for kind, start, stop in verbs if kind in HURT]
-    others = [Group(*one[:3], numbered=one[3]) for one in strangers.nouns(reading, first, end, counts, mortal, met)]
+    numbered = {at for at, _ in counts}
+    unlisted = strangers.nouns(reading, first, end, counts, mortal, met)
+    others = [Group(count, *run, numbered=run[0] in numbered) for run, count in unlisted.items()]
     direct = {index for kind, start, stop in verbs if kind != LOST for index in range(start, stop)}
     bare = [
         Group(count, *run, numbered=True, bare=True)

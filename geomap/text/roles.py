@@ -160,15 +160,11 @@ def _speaks(reading: Reading, first: int, end: int) -> bool:
     """Return whether a clause opens with a place whose people say or deny something: "in Goris they say that"."""
     if not reading.opens_sentence(first) and reading.toll(max(first - 1, 0), first) == 0:
         return False
-    told = [
-        hit
-        for key in ("verb", "denier")
-        for hit in reading.hits.within(f"attribution.{key}", end, min(end + _SPEAKS_REACH, len(reading.words)))
-        if reading.toll(end - 1, hit.first) == 0
-    ]
-    said = min(told, key=lambda hit: hit.first, default=None)
-    pronouns = said is not None and all(_empty(reading, at) for at in range(end, said.first))
-    return pronouns and not reading.has("attribution.speaker", end, end + _SPEAKS_REACH)
+    after = end, end + _SPEAKS_REACH
+    told = [hit.first for key in ("verb", "denier") for hit in reading.hits.within(f"attribution.{key}", *after)]
+    said = min((at for at in told if reading.toll(end - 1, at) == 0), default=-1)
+    spoken = said >= 0 and all(_empty(reading, at) for at in range(end, said))
+    return spoken and not reading.has("attribution.speaker", *after)
 
 
 def _empty(reading: Reading, at: int) -> bool:

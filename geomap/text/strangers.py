@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from geomap.text.clauses import one_clause
-from geomap.text.reading import TOLLS, Reading
+from geomap.text.clauses import around_commas, governed, one_clause
+from geomap.text.reading import Reading
 
 __all__ = ["names", "nouns", "surname"]
 
@@ -28,8 +28,8 @@ def nouns(
     counts: Mapping[Run, int | None],
     mortal: Sequence[Run],
     known: Sequence[Run],
-) -> Iterator[tuple[int, int, int, bool]]:
-    """Yield persons as (how many, first word, end, whether by a number) by nouns that no list knows.
+) -> dict[Run, int]:
+    """Return how many persons nouns that no list knows tell of, by their run of words.
 
     `counts` are the numbers of words [first, end), `mortal` the words that say who was killed or wounded, `known` the
     persons known already. Beasts and things have lists: what is counted and was killed is a person else.
@@ -39,18 +39,19 @@ def nouns(
         for hit in reading.hits.within(f"casualties.{key}", first, end):
             if not any(low <= hit.first < high for low, high in counts):
                 runs[hit.first, hit.last + 1] = many
-    found: list[tuple[int, int, int, bool]] = []
+    found: dict[Run, int] = {}
     for (at, stop), count in sorted(runs.items(), reverse=True):
         noun = _noun_end(reading, stop, end, mortal)
-        if count is None or noun == stop or _governed(reading, at, noun, mortal):
+        if count is None or noun == stop or _oblique(reading, at, noun, mortal):
             continue
         if any(low < noun and at < high for low, high in known):
             continue
-        others = [*(low for low, _ in known), *(low for _, low, _, _ in found)]
-        listed = noun + 1 in others and reading.has("clauses.coordination", noun, noun + 1)
+        listed = any(low == noun + 1 for low, _ in (*known, *found)) and reading.has(
+            "clauses.coordination", noun, noun + 1
+        )
         if listed or any(_befell(reading, at, noun, verb) for verb in mortal):
-            found.append((count, at, noun, (at, stop) in counts))
-    yield from reversed(found)
+            found[at, noun] = count
+    return found
 
 
 def _noun_end(reading: Reading, at: int, end: int, mortal: Sequence[Run]) -> int:
@@ -77,15 +78,16 @@ def _known(reading: Reading, at: int) -> bool:
     return any(reading.has(key, at, at + 1) for key in reading.hits.found)
 
 
-def _governed(reading: Reading, at: int, noun: int, mortal: Sequence[Run]) -> bool:
+def _oblique(reading: Reading, at: int, noun: int, mortal: Sequence[Run]) -> bool:
     """Return whether a preposition or a case ending makes a noun neither who was hit nor whom it hit.
 
     "The death of a sexton" is his.
     """
     endings = tuple(reading.settings.get("oblique_endings", ()))
-    oblique = any(reading.words[index].text.endswith(endings) for index in range(at + 1, noun)) if endings else False
+    if endings and any(reading.words[index].text.endswith(endings) for index in range(at + 1, noun)):
+        return True
     whose = any(end == at - 1 for _, end in mortal)
-    return oblique or (not whose and reading.has("clauses.prepositions", at - 1, at))
+    return not whose and governed(reading, at, 1)
 
 
 def _befell(reading: Reading, at: int, noun: int, verb: Run) -> bool:
@@ -93,7 +95,7 @@ def _befell(reading: Reading, at: int, noun: int, verb: Run) -> bool:
     first, end = verb
     if end <= at <= end + 1:  # "killing a sexton", "the death of a sexton"
         return one_clause(reading, end - 1, at)
-    parted = first > noun and reading.toll(noun - 1, noun) > 0 and reading.toll(noun - 1, first) == 2 * TOLLS["comma"]
+    parted = first > noun and reading.toll(noun - 1, noun) > 0 and around_commas(reading, noun - 1, first)
     if noun <= first <= noun + _TO_VERB and one_clause(reading, noun - 1, first):
         return True
     return parted and first <= noun + _INSERTED

@@ -207,6 +207,10 @@ class Hits:
             return []
         return self._by_key[key][bisect_left(starts, first) : bisect_left(starts, end)]
 
+    def across(self, key: str, first: int, at: int) -> list[Hit]:
+        """Return the hits of one key that begin at word `first` or later and hold word `at`."""
+        return [hit for hit in self.within(key, first, at + 1) if hit.last >= at]
+
     def under(self, prefix: str, first: int, end: int) -> list[Hit]:
         """Return the hits of all keys under `prefix` in [first, end), in text order."""
         found = [hit for key in self.keys(prefix) for hit in self.within(key, first, end)]

@@ -446,7 +446,7 @@ def _of_losses(reading: Reading, t: Trigger, negation: int) -> bool:
     """Return whether a word denies losses by what was done, not the deed: "nobody was hurt by the shots"."""
     if t.type == "casualty":
         return False
-    none = [hit for hit in reading.hits.within("casualties.none", t.end, negation + 1) if hit.last >= negation]
+    none = reading.hits.across("casualties.none", t.end, negation)
     return any(not reading.has("clauses.coordination", t.end, hit.first) for hit in none)
 
 
