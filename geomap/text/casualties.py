@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geomap.text import persons
+from geomap.text import fates, persons
 from geomap.text.clauses import and_between, around_commas, ends_clause, governed, one_clause
 from geomap.text.persons import Group
 from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import Hit
 from geomap.text.tolls import BODY, BURIED, CIVIL, ENEMY, HURT, KINDS, LOST, OPPOSED, RUMOUR, Toll
 
-__all__ = ["find"]
+__all__ = ["find", "people"]
+
+_Denial = tuple[int, int, tuple[str, ...]]  # words [first, end) that say that none came to harm, and of which kinds
 
 _TREATED = "treated"  # wounded, where nobody says it outright: "two were taken to hospital"
 _UNHURT = "unhurt"
@@ -52,8 +54,8 @@ _FAR = 40  # words between the subject that opens a sentence and the verb that e
 def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]]) -> list[Toll]:
     """Return the figures of one sentence; numbers inside runs of `blocked` (dates, distances) count nobody."""
     denied = [*_denials(reading, first, end)]
-    verbs = [v for v in _verbs(reading, first, end) if not any(start <= v[1] < stop for start, stop, _ in denied)]
-    groups = persons.find(reading, first, end, blocked, verbs) if verbs else []
+    verbs = _verbs(reading, first, end, denied)
+    groups = persons.find(reading, first, end, blocked, verbs)
     told = _deceased(reading, [*_figures(reading, verbs, groups)])
     told = [_rest(reading, toll, told, blocked) for toll in told]
     told = [_none(reading, toll, first, end) for toll in told]
@@ -67,9 +69,16 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
             for kind in none
             if kind not in kinds
         ]
+    told += fates.presumed(reading, first, end, groups, told)
     if any(reading.has(key, first, end) for key in ("attribution.rumour", "casualties.unfounded")):
         told = [replace(toll, told=RUMOUR) for toll in told]
     return [replace(toll, said=first) for toll in told]
+
+
+def people(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, int]]) -> list[Group]:
+    """Return the persons told of in one sentence, whatever became of them."""
+    verbs = _verbs(reading, first, end, [*_denials(reading, first, end)])
+    return persons.find(reading, first, end, blocked, verbs)
 
 
 def _shared_out(told: Sequence[Toll]) -> list[Toll]:
@@ -121,7 +130,7 @@ def _unarmed(reading: Reading, first: int, end: int) -> str:
     return CIVIL if any(reading.toll(*sorted((hit.first, first))) == 0 for hit in hits) else ""
 
 
-def _denials(reading: Reading, first: int, end: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def _denials(reading: Reading, first: int, end: int) -> Iterator[_Denial]:
     """The words [first, end) that say that none came to harm, and of which kinds there was none."""
     for hit in reading.hits.within("casualties.none", first, end):
         yield hit.first, hit.last + 1, HURT
@@ -132,7 +141,7 @@ def _denials(reading: Reading, first: int, end: int) -> Iterator[tuple[int, int,
             yield from _nobody_harmed(reading, nobody, end)
 
 
-def _nobody_harmed(reading: Reading, nobody: Hit, end: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def _nobody_harmed(reading: Reading, nobody: Hit, end: int) -> Iterator[_Denial]:
     """The words that say what nobody came to."""
     ahead = min(nobody.last + 1 + _NOBODY_REACH, end)
     for kind in ("killed", "wounded", "harm", "lost"):
@@ -212,7 +221,7 @@ def _sole(reading: Reading, last: Toll, toll: Toll) -> bool:
     return last.count == 1 or (bool(attribute) and reading.toll(last.end, toll.first) == 0)
 
 
-def _of_denial(reading: Reading, toll: Toll, denied: Sequence[tuple[int, int, tuple[str, ...]]]) -> bool:
+def _of_denial(reading: Reading, toll: Toll, denied: Sequence[_Denial]) -> bool:
     """Return whether a figure stands in the clause of a denial: "two were hurt, nobody was killed" has one of each."""
     return any(
         reading.toll(toll.end - 1, start) < TOLLS["comma"] or reading.toll(stop - 1, toll.first) < TOLLS["comma"]
@@ -220,14 +229,15 @@ def _of_denial(reading: Reading, toll: Toll, denied: Sequence[tuple[int, int, tu
     )
 
 
-def _verbs(reading: Reading, first: int, end: int) -> list[tuple[str, int, int]]:
-    """The words of each kind in text order, one for each place in the sentence."""
+def _verbs(reading: Reading, first: int, end: int, denied: Sequence[_Denial]) -> list[tuple[str, int, int]]:
+    """The words of each kind in text order, one for each place in the sentence, but for those of a denial."""
     found = _words(reading, first, end)
     verbs: list[tuple[str, int, int]] = []
     for at in sorted(found):
         if not verbs or at >= verbs[-1][2]:  # "died of his wounds" is one
             verbs.append(found[at])
-    return [v for n, v in enumerate(verbs) if not (n and _fatal(reading, verbs[n - 1], v))]
+    verbs = [v for n, v in enumerate(verbs) if not (n and _fatal(reading, verbs[n - 1], v))]
+    return [v for v in verbs if not any(start <= v[1] < stop for start, stop, _ in denied)]
 
 
 def _words(reading: Reading, first: int, end: int) -> dict[int, tuple[str, int, int]]:

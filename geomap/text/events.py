@@ -22,6 +22,7 @@ from geomap.text.attribution import NOBODY, Voice
 from geomap.text.coreference import Story
 from geomap.text.drafts import FRONT, HISTORY_AFTER, Beyond, Context, Draft, Sentence, Spot, kind_of, specific, voice_of
 from geomap.text.reading import Reading
+from geomap.text.tolls import PRESUMED
 from geomap.text.triggers import ARMED, Trigger
 
 __all__ = ["Findings", "beyond", "find"]
@@ -169,7 +170,7 @@ class _Finder:
 
     def _nothing(self) -> bool:
         """Return whether what was found is dropped, since all that the report says speaks against any incident."""
-        against = bool(self.story.drafts) and self.linker.speaks_against()
+        against = self.linker.speaks_against(self.story.drafts)
         for draft in self.story.drafts if against else ():
             self._drop(draft.sentence, evidence.AGAINST, "event")
         return against
@@ -385,7 +386,7 @@ class _Finder:
             return None
         deed = actors.deed(self.reading, draft.main, *draft.words, draft.voice.speaker)
         places = sorted(draft.spots, key=specific)
-        voice, figures = draft.voice, draft.figures
+        voice, figures = self.linker.speaker(draft), draft.figures
         return Event(
             type=kind,
             quote=draft.sentence,
@@ -406,7 +407,7 @@ class _Finder:
             into_country=next((s.locative.into_country for s in places if s.locative.into_country), None),
             sub_type=self._weapon(draft),
             group=draft.group,
-            rules=tuple(dict.fromkeys([f"event:{kind}:{draft.main.pattern}", *draft.rules, rule])),
+            rules=tuple(dict.fromkeys([f"event:{kind}:{draft.main.pattern}", *draft.rules, *_presumed(draft), rule])),
         )
 
     def _history(self, window: DateWindow) -> bool:
@@ -469,6 +470,14 @@ class _Cursors:
             self._block += 1
         blocked = [run for run in self._blocks[block : self._block] if run[1] > first]
         return self._spots[spot : self._spot], self._dates[day : self._date], blocked
+
+
+def _presumed(draft: Draft) -> Iterator[str]:
+    """Yield the rule of figures that no known word tells, where they count."""
+    for kind, count in draft.figures.items():
+        told = {toll.told for toll in draft.tolls if toll.kind == kind and toll.count}
+        if count and told == {PRESUMED}:
+            yield f"{kind}:evidence"
 
 
 def _before(published: date | None) -> DateWindow | None:

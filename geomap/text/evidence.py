@@ -5,8 +5,9 @@ others. Here nothing proves anything alone: every word class of the lexicon and 
 of a place, close to it or in a sentence beside it adds its weight, for or against, as do the form of the place
 expression, what kind of place it is and what the rules made of the sentence. The sums are logistic regressions fitted
 to the annotated reports of ``data/reading`` by ``data/build/evidence.py``: one says whether an incident is told of a
-place, one for each kind of incident which it was, and one whether a report tells of any. They add a place that no word
-for a deed is linked to, and strike one or a whole report against which everything speaks, whatever word is there.
+place, one for each kind of incident which it was, one whether a report tells of any, and one whether what is told is
+told in somebody's name. They add a place that no word for a deed is linked to, and strike one or a whole report against
+which everything speaks, whatever word is there.
 Word classes serve all languages, since their lexicons share their keys.
 """
 
@@ -27,16 +28,18 @@ from geomap.text.terms import Hit
 from geomap.text.triggers import Trigger
 
 __all__ = [
-    "AGAINST", "ALWAYS", "QUIET", "SURE", "Features", "Fitted", "Surroundings", "Weights", "applies", "believed",
-    "kind", "likelihood", "report", "speaks_against", "struck", "trigger",
+    "AGAINST", "ALWAYS", "QUIET", "Features", "Fitted", "Surroundings", "Weights", "applies", "attributed", "believed",
+    "fate", "judges", "kind", "likelihood", "report", "speaks_against", "stems", "struck", "surest", "trigger",
+    "weighed",
 ]  # fmt: skip
 
 BELIEVED = 0.55  # so likely an incident that adding it finds more than it invents (data/build/evidence.py --check)
 STRUCK = 0.2  # so unlikely that a known word for a deed does not count either
 STRUCK_AFAR = 0.4  # the same of a place far from the border, where much is named and little of this happens
-QUIET = 0.4  # so unlikely that a report tells of any incident
-SURE = 0.75  # so likely at a place that no report speaks against it
-REPORT_WORDS = range(20, 500)  # of the reports that were fitted
+QUIET = 0.5  # so unlikely that a report tells of any incident
+ATTRIBUTED = 0.65  # so likely that what is told is told in somebody's name, though the rules hear nobody
+OWN_VOICE = 0.4  # so unlikely that whom the rules hear does not say it
+REPORT_WORDS = range(25, 500)  # of the reports that were fitted
 AGAINST = "all that is said speaks against it"
 ALWAYS = "always"  # the feature of every place
 NEAR = 8.0  # words and tolls from a place within which a word is said close to it
@@ -52,6 +55,8 @@ WEIGHED = (
     "casualties.wounded", "event.", "history.", "irrealis.", "negation.", "roles.capital", "roles.elsewhere",
     "roles.hospital", "roles.meeting", "roles.office", "roles.village_head", "weapons.",
 )  # fmt: skip
+KNOWN_OF_ALL = ("in:", "title:", "dropped:", "tells:")  # what is known of a sentence beyond its very words
+STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)  # of likelihood
 NO_DEED = ("event.generic", "event.response")  # "the incident", "fired back": of no kind
 
 Features = frozenset[str]
@@ -59,9 +64,11 @@ Weights = Mapping[str, float]
 
 
 class Fitted(msgspec.Struct, frozen=True):
-    """Weights by feature: for any incident in a report, for one at a place, and for each kind of incident."""
+    """Weights by feature: for any incident in a report, for one at a place, its kinds, who says so, persons' fates."""
 
     any: dict[str, float]
+    attributed: dict[str, float]
+    fates: dict[str, dict[str, float]]
     told: dict[str, float]
     kinds: dict[EventType, dict[str, float]]
 
@@ -98,8 +105,8 @@ class Surroundings:
         return [(index, stem) for index, stem in said if index not in self._aside]
 
     @cached_property
-    def _shared(self) -> Features:
-        """What bears on every place of the sentence alike; most sentences name none that is asked about."""
+    def shared(self) -> Features:
+        """Return what bears on every place of the sentence alike; most sentences name none that is asked about."""
         return frozenset((*self._said(), *self._beside(), *self._form()))
 
     def features(self, spot: Spot) -> Features:
@@ -111,12 +118,17 @@ class Surroundings:
         how the place itself ends: the case it stands in. They are worked out once a place.
         """
         if spot not in self._features:
-            self._features[spot] = self._shared.union(self._near(spot), self._known(spot))
+            self._features[spot] = self.shared.union(self._near(spot), self._known(spot))
         return self._features[spot]
 
+    def open(self) -> Iterator[Features]:
+        """Yield the features of each place of the sentence at which something may have happened."""
+        spots = self.sentence.spots
+        return (self.features(s) for s in spots if not (s.locative.origin or self.context.refusal(s)))
+
     def _said(self) -> Iterator[str]:
-        yield from (f"in:{key}" for key in _weighed(self._reading.hits.found) if any(self._hits(key)))
-        yield from (f"title:{key}" for key in _weighed(self.context.beyond.title_keys))
+        yield from (f"in:{key}" for key in weighed(self._reading.hits.found) if any(self._hits(key)))
+        yield from (f"title:{key}" for key in weighed(self.context.beyond.title_keys))
         yield from (f"word:{stem}" for _, stem in self._words)
 
     def _hits(self, key: str) -> Iterator[Hit]:
@@ -142,7 +154,7 @@ class Surroundings:
 
     def _near(self, spot: Spot) -> Iterator[str]:
         reading = self._reading
-        for key in _weighed(reading.hits.found):
+        for key in weighed(reading.hits.found):
             if any(reading.gap((hit.first, hit.last + 1), spot.words) < NEAR for hit in self._hits(key)):
                 yield f"near:{key}"
         close = (stem for index, stem in self._words if reading.gap((index, index + 1), spot.words) < NEAR)
@@ -165,14 +177,31 @@ class Surroundings:
         yield f"nearest:{_nearest(self._reading, self.sentence, spot)[0]}"
 
 
-def report(reading: Reading) -> Features:
-    """Return what bears on whether a report tells of any incident: its words, as ``says:LANG:STEM``."""
-    return frozenset(f"says:{stem}" for _, stem in stems(reading, 0, len(reading.words)))
+def report(reading: Reading, weighed: Iterable[Surroundings], linked: int, found: int) -> Features:
+    """Return what bears on whether a report tells of any incident, but for how likely one is at its places.
+
+    ``says:LANG:STEM`` are its words, ``has:FEATURE`` what is known of any of its sentences, ``linked:NUMBER`` the
+    places that a word for a deed is linked to, and ``found:NUMBER`` the incidents that the rules find.
+    """
+    words = (f"says:{stem}" for _, stem in stems(reading, 0, len(reading.words)))
+    known = (f"has:{name}" for around in weighed for name in around.shared if name.startswith(KNOWN_OF_ALL))
+    return frozenset((*words, *known, f"linked:{min(linked, MANY)}", f"found:{min(found, MANY)}"))
+
+
+def surest(likely: Iterable[float]) -> Features:
+    """Return how likely incidents are at the likeliest and the second likeliest place of a report, by steps."""
+    two = zip(("first", "second"), sorted(likely, reverse=True), strict=False)
+    return frozenset(f"{which}>{step}" for which, value in two for step in STEPS if value > step)
 
 
 def applies(reading: Reading) -> bool:
     """Return whether a report is one of those the weights are fitted to: of more than one sentence."""
     return len(reading.sentences) > 1
+
+
+def judges(reading: Reading) -> bool:
+    """Return whether a report is one of those that were fitted as a whole: neither a few words nor many."""
+    return applies(reading) and len(reading.words) in REPORT_WORDS
 
 
 def stems(reading: Reading, first: int, end: int) -> Iterator[tuple[int, str]]:
@@ -182,16 +211,27 @@ def stems(reading: Reading, first: int, end: int) -> Iterator[tuple[int, str]]:
             yield index, f"{reading.lang}:{word.text[:LETTERS]}"
 
 
-def speaks_against(reading: Reading) -> bool:
-    """Return whether the words of a report all in all speak against any incident.
+def speaks_against(said: Features, likely: Iterable[float]) -> bool:
+    """Return whether all that is `said` in a report speaks against any incident, `likely` as each of its places is."""
+    return likelihood(said | surest(likely), _fitted().any) < QUIET
 
-    Those of a few words or of many are never judged so: none like them was fitted.
+
+def attributed(found: Features, *, heard: bool) -> tuple[bool, float]:
+    """Return whether what is told of a place with these features is told in somebody's name, and how likely that is.
+
+    `heard` is whether the rules find in whose: it takes much to say otherwise.
     """
-    fitted = applies(reading) and len(reading.words) in REPORT_WORDS
-    return fitted and likelihood(report(reading), _fitted().any) < QUIET
+    likely = likelihood(found, _fitted().attributed)
+    return likely >= (OWN_VOICE if heard else ATTRIBUTED), likely
 
 
-def _weighed(keys: Iterable[str]) -> Iterator[str]:
+def fate(found: Features, kind: str) -> float:
+    """Return how likely it is that persons with these features (:mod:`~geomap.text.fates`) came to harm of a kind."""
+    return likelihood(found, _fitted().fates[kind])
+
+
+def weighed(keys: Iterable[str]) -> Iterator[str]:
+    """Yield those word classes that say what a report is about."""
     return (key for key in keys if key.startswith(WEIGHED))
 
 

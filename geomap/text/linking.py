@@ -75,7 +75,8 @@ class Linker:
         self.context = context
         self.reading = context.reading
         self.unclaimed = Unclaimed(context)
-        self._likeliest = 0.0  # of the places at which something happened
+        self.weighed: dict[Span, evidence.Surroundings] = {}  # all that is said, by sentence
+        self.linked = 0  # places to which the rules link what happened
 
     def link(self, sentence: Sentence, speaking: Voice, *, told: bool = False) -> list[Draft]:
         """Return a draft for each incident that a sentence tells.
@@ -83,6 +84,8 @@ class Linker:
         `speaking` is who spoke before, `told` whether the report has told an incident already.
         """
         around = evidence.Surroundings(self.context, sentence, told=told)
+        if evidence.judges(self.reading):
+            self.weighed[sentence.span] = around
         sentence = self._with_evidence(sentence, around)
         places, origins = self._places(sentence, around)
         return self._detailed(sentence, self._drafted(sentence, places, origins), speaking)
@@ -104,6 +107,7 @@ class Linker:
                 reason = reason or NOTHING_THERE
             elif rival := self._rival(spot, trigger, rivals, sentence) or self._spoken_at(spot, sentence):
                 reason = rival
+            self.linked += not (reason or trigger is None or trigger.presumed or spot.locative.origin)
             if reason or trigger is None:
                 self.context.drop(spot.locative.span, reason, "locative")
                 self.unclaimed.keep(spot, sentence.index, reason)
@@ -137,13 +141,49 @@ class Linker:
             return False  # nothing like it was fitted
         if spot.locative.relation == "depth_into":
             return False  # "3 km into Armenia" itself says that somebody went there
-        likely = evidence.likelihood(around.features(spot))
-        self._likeliest = max(self._likeliest, likely)
-        return evidence.struck(likely, afar=self.context.is_far(spot))
+        return evidence.struck(evidence.likelihood(around.features(spot)), afar=self.context.is_far(spot))
 
-    def speaks_against(self) -> bool:
-        """Return whether all that the report says speaks against any incident, and nothing said of a place for one."""
-        return self._likeliest < evidence.SURE and evidence.speaks_against(self.reading)
+    def speaks_against(self, drafts: Sequence[Draft]) -> bool:
+        """Return whether all that the report says speaks against any incident, whatever `drafts` were found."""
+        if not drafts or not evidence.judges(self.reading):
+            return False
+        said = evidence.report(self.reading, self.weighed.values(), self.linked, len(drafts))
+        return evidence.speaks_against(said, self._likely())
+
+    def _likely(self) -> Iterator[float]:
+        """Yield how likely an incident is at each place of the report."""
+        return (evidence.likelihood(found) for around in self.weighed.values() for found in around.open())
+
+    def speaker(self, draft: Draft) -> Voice:
+        """Return in whose name a draft is told: by its words, unless all that is said is clearly of another opinion.
+
+        Then somebody unnamed says so, or the report itself.
+        """
+        found = self._told_how(draft)
+        heard = draft.voice is not NOBODY
+        attributed, likely = evidence.attributed(found, heard=heard) if found else (heard, 1.0)
+        if attributed == heard:
+            return draft.voice
+        draft.rules.append(f"attribution:evidence {likely:.2f}")
+        return Voice("", attribution.OTHER, *draft.words, -1, -1) if attributed else NOBODY
+
+    def _told_how(self, draft: Draft) -> evidence.Features:
+        """Return what bears on whether a draft is told in somebody's name: how its words name a speaker, and the rest.
+
+        Nothing where that is plain, or nothing like the report was fitted.
+        """
+        around = self.weighed.get(draft.sentence)
+        if around is None or around.sentence.quoted or not draft.spots or draft.denies:
+            return frozenset()
+        how = next((rule for rule in draft.rules if rule.startswith("attribution:")), "by name")
+        speaking = {
+            each.sentence.index - around.sentence.index for each in self.weighed.values() if each.sentence.voices
+        }
+        return around.features(draft.spots[0]).union(
+            [f"voice:{how if draft.voice is not NOBODY else 'nobody'}"],
+            [f"voice:{name}" for name, at in (("before", -1), ("here", 0), ("after", 1)) if at in speaking],
+            [] if speaking else ["voice:nowhere"],
+        )
 
     def _tells_none(self, sentence: Sentence) -> bool:
         """Return whether it is known of a whole sentence that it tells no incident, or nothing else bears it out."""

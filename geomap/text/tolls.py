@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["BODY", "BURIED", "CIVIL", "ENEMY", "HURT", "KINDS", "LOST", "OPPOSED", "RUMOUR", "Toll", "account"]
+__all__ = [
+    "BODY", "BURIED", "CIVIL", "ENEMY", "HURT", "KINDS", "LOST", "OPPOSED", "PRESUMED", "RUMOUR", "Toll", "account",
+]  # fmt: skip
 
 KINDS = ("killed", "wounded", "captured")
 HURT = ("killed", "wounded")
@@ -16,6 +18,7 @@ BODY = "body"  # killed, left or found there
 LOST = "lost"  # killed, where it is persons that were lost
 BURIED = "buried"  # killed, where it is said whom they bury
 RUMOUR = "rumour"  # told by nobody who answers for it: counts where nothing else is told
+PRESUMED = "presumed"  # by no known word, but all that is said: counts where nothing else is told
 _OTHERS = frozenset({ENEMY, OPPOSED})
 
 
@@ -25,6 +28,7 @@ class Toll:
 
     `told` says how it goes with the figures before it: ``more`` other persons, ``body`` one left on the field,
     ``part`` some of those told of, ``some`` of those told of beside them, ``rumour`` what nobody answers for,
+    ``presumed`` what no known word says,
     ``again`` the same by somebody else, ``total`` what it came to in the end,
     ``after`` somebody hurt before who then died, ``name`` a name alone, ``bare`` a number alone, ``one`` a verb alone
     that agrees with one person, ``dead`` a word for the dead alone, ``there`` others at a place of their own for
@@ -57,9 +61,9 @@ def account(tolls: Sequence[Toll]) -> dict[str, int]:
 
 
 def _answered_for(tolls: Sequence[Toll]) -> list[Toll]:
-    """Leave out what nobody answers for where somebody does."""
-    sure = {toll.kind for toll in tolls if toll.told != RUMOUR and toll.count is not None}
-    return [toll for toll in tolls if toll.told != RUMOUR or toll.kind not in sure]
+    """Leave out what nobody answers for, or is only presumed, where somebody says more."""
+    sure = {toll.kind for toll in tolls if toll.told not in {RUMOUR, PRESUMED} and toll.count is not None}
+    return [toll for toll in tolls if toll.told not in {RUMOUR, PRESUMED} or toll.kind not in sure]
 
 
 def _in_order(tolls: Sequence[Toll]) -> list[Toll]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -11,9 +12,11 @@ from pathlib import Path
 import geomap
 from geomap.model import Report
 from geomap.pipeline import analysis
-from geomap.pipeline.tools import open_tools
-from geomap.text import evidence, languages, tokens
-from geomap.text.reading import TABLES, Reading
+from geomap.pipeline.tools import Tools, open_tools
+from geomap.text import evidence, languages
+from geomap.text.drafts import Draft
+from geomap.text.linking import Linker
+from geomap.text.reading import TABLES
 from geomap.text.recognisers import GazetteerNames
 
 READING = Path(__file__).parents[2] / "data" / "reading"
@@ -70,22 +73,64 @@ def test_a_village_beside_those_shelled_is_one_more_place_by_all_that_is_said():
     assert any("evidence 0." in rule and "+" in rule for rule in added.iloc[0].rules)
 
 
-def test_the_words_of_quiet_exercises_speak_against_any_incident_and_those_of_others_do_not():
-    judged: dict[bool, list[bool]] = {True: [], False: []}
-    for path in sorted(READING.glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines()[::6]:
-            report = json.loads(line)
-            text = report["text"]
-            reading = Reading(text, report["lang"], tokens.sentences(text), [], [])
-            judged[bool(report["incidents"])].append(evidence.speaks_against(reading))
-    assert sum(judged[True]) / len(judged[True]) < 0.03
-    assert sum(judged[False]) / len(judged[False]) > 0.5
+class Judging(Linker):
+    """Keeps what it says of a whole report."""
+
+    last: bool
+
+    def speaks_against(self, drafts: Sequence[Draft]) -> bool:
+        Judging.last = super().speaks_against(drafts)
+        return Judging.last
+
+
+def judged(text: str, lang: str, day: str, tools: Tools, title: str = "") -> bool:
+    """Whether all that is said in a report speaks against the incidents that the rules find; never where they find none."""
+    Judging.last = False
+    analysis.read(Report("", text, lang, date.fromisoformat(day), title), tools, linker=Judging)
+    return Judging.last
+
+
+def test_all_that_is_said_strikes_quiet_exercises_in_which_something_was_found_and_hardly_any_other():
+    tools = open_tools()
+    struck: dict[bool, int] = {True: 0, False: 0}
+    reports = [
+        json.loads(line) for path in sorted(READING.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()
+    ]
+    for report in reports[::6]:
+        told = bool(report["incidents"])
+        struck[told] += judged(report["text"], report["lang"], report["published"], tools, report["title"])
+    assert struck[False] >= 8
+    assert struck[True] <= struck[False] / 4
 
 
 def test_a_lone_sentence_and_a_long_text_are_never_judged_by_all_their_words():
-    quiet = "The harvest festival of Areni filled the school yard with wine, cheese and honey on Saturday"
-    for text in (f"{quiet}.", f"{quiet}. " * 40):
-        assert not evidence.speaks_against(Reading(text, "en", tokens.sentences(text), [], []))
+    shelled = "Azerbaijani troops shelled Kut on Thursday, the harvest festival of Areni was told, with wine and honey"
+    tools = open_tools()
+    for text in (f"{shelled}.", f"{shelled}. " * 40):
+        assert not judged(text, "en", DAY, tools)
+
+
+def test_the_likeliest_places_of_a_report_count_by_steps():
+    assert evidence.surest([]) == frozenset()
+    assert evidence.surest([0.01, 0.07]) == {"first>0.05"}
+    assert evidence.surest([0.15, 0.99, 0.07]) >= {"first>0.95", "second>0.1"}
+    assert "second>0.2" not in evidence.surest([0.15, 0.99, 0.07])
+
+
+def test_what_is_told_in_somebodys_name_by_an_unknown_word_is_attributed_and_says_by_what():
+    text = (
+        "At Nerkin Hand the intruders are up to 900 meters inside Armenia, village elder Suren Ohanyan reckons, in the "
+        "walnut groves and above the mill. The road to Tsav has been closed since September, and nobody drives cattle "
+        "there any more."
+    )
+    told = geomap.extract(text=text, published=DAY).set_index("place").loc["Nerkin Hand / Aşağı Hand"]
+    assert told.hedged
+    assert any(rule.startswith("attribution:evidence 0.") for rule in told.rules)
+
+
+def test_in_a_text_of_two_short_sentences_only_who_is_heard_speaks():
+    text = "Azerbaijani troops shelled Kut on Thursday. The road to Sotk is three kilometers long."
+    assert not geomap.extract(text=text, published=DAY).hedged.any()
 
 
 def test_what_is_told_without_a_place_takes_that_of_the_scene_before_and_is_one_incident():
