@@ -64,7 +64,7 @@ def read(report: Report, tools: Tools, unknown: UnknownNames | None = None, *, l
         locatives=expressions,
         dates=windows,
         published=report.published,
-        beyond=events.beyond(report.title, lang, names.find(report.title, lang), tools.traits),
+        beyond=events.beyond(report.title, lang, names.find(report.title, lang), tools.traits, tools.provinces),
         linker=linker,
     )
     return Words(known, mentions, lengths, headings, expressions, windows, found)

@@ -81,6 +81,11 @@ class Tools:
     def _line_of_contact(self) -> Border | None:
         return self.region.front("line_of_contact", None)
 
+    def provinces(self, mention: Mention) -> frozenset[str]:
+        """Return in which provinces of the region the places that bear a mention's name lie."""
+        places = map(self.gazetteer.place, mention.place_ids)
+        return frozenset(area.name for p in places if (area := self.region.province_at(*p.point, p.country or None)))
+
     def kinds_of(self, mention: Mention) -> list[str]:
         """Return the kinds of the places that bear a mention's name: village, province ..."""
         return [self.gazetteer.place(place_id).kind for place_id in mention.place_ids]

@@ -64,10 +64,10 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
         told = [toll for toll in told if toll.count and not _of_denial(reading, toll, denied)]
         kinds = {toll.kind for toll in told}
         told += [
-            Toll(kind, 0, start, stop, side=_unarmed(reading, start, stop))
+            Toll(kind, 0, start, stop, "there" if kind in kinds else "", side=_unarmed(reading, start, stop))
             for start, stop, none in denied
             for kind in none
-            if kind not in kinds
+            if kind not in kinds or _of_place(reading, start, stop, first, end)
         ]
     told += fates.presumed(reading, first, end, groups, told)
     if any(reading.has(key, first, end) for key in ("attribution.rumour", "casualties.unfounded")):
@@ -159,6 +159,15 @@ def _about(reading: Reading, nobody: Hit, harm: Hit, end: int) -> bool:
     persons_before = any(reading.has(f"casualties.{key}", harm.first - 1, harm.first) for key in ("person", "people"))
     verb_before = reading.has("roles.passive", nobody.last + 1, harm.first)
     return persons_before and not verb_before and reading.has("roles.passive", harm.last + 1, end)
+
+
+def _of_place(reading: Reading, start: int, stop: int, first: int, end: int) -> bool:
+    """Return whether a denial in [start, stop) is one of the place in its clause: "at X two died, at Y nobody"."""
+    while start > first and reading.toll(start - 1, start) == 0:
+        start -= 1
+    while stop < end and reading.toll(stop - 1, stop) == 0:
+        stop += 1
+    return any(map(reading.in_name, range(start, stop)))
 
 
 def _deceased(reading: Reading, told: Sequence[Toll]) -> list[Toll]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from geomap.model import DateWindow, Distance, Locative, Mention, Span
+from geomap.model import DateWindow, Distance, Locative, Span
 from geomap.text import actors, attribution, distances, roles
 from geomap.text.attribution import NOBODY, Voice
 from geomap.text.drafts import (
@@ -98,20 +98,16 @@ class Story:
     def _in_its_village(self, sentence: Sentence) -> None:
         """Take the village a report is about, by its title, for "this village" of what only an area located."""
         last = self.drafts[-1] if self.drafts else None
-        if last is None or not last.spots or len(self._titled) != 1 or not all(map(self._names_areas, last.spots)):
+        if (
+            last is None
+            or not last.spots
+            or len(self._titled) != 1
+            or not all(map(self.context.names_areas, last.spots))
+        ):
             return
         told = any(ids(spot) & ids(self._titled[0]) for draft in self.drafts for spot in draft.spots)
         if self._says_village(sentence) and not told:  # nor where another told of the village, and this of elsewhere
             self._nearer(last, self._titled)
-
-    def _names_areas(self, spot: Spot) -> bool:
-        """Return whether an expression names nothing but areas, be it as towns are named: "in Syunik"."""
-        return bool(spot.locative.anchors) and all(map(self._may_be_area, spot.locative.anchors))
-
-    def _may_be_area(self, mention: Mention) -> bool:
-        if mention.kind_hint:
-            return mention.kind_hint in AREAS
-        return any(not AREAS.isdisjoint(trait.split(" or ")) for trait in self.context.beyond.traits(mention))
 
     def _says_village(self, sentence: Sentence) -> bool:
         """Return whether "the village" stands alone in a sentence, or "this village" after its province's name."""
@@ -227,7 +223,7 @@ class Story:
         """Return whether a place, no area, is named in the title and for the first time here."""
         own = ids(spot)
         titled = bool(own & self.context.beyond.title_places) and not any(own & ids(known) for known in self._titled)
-        return titled and len(spot.locative.anchors) == 1 and not self._names_areas(spot)
+        return titled and len(spot.locative.anchors) == 1 and not self.context.names_areas(spot)
 
     def _told_early(self, sentence: Sentence) -> None:
         """Keep who came to harm where nothing was told yet of how: "Two lie in hospital. They were shot at in X"."""
@@ -574,7 +570,7 @@ class Story:
         if not sentence.tolls or any(toll.count != 0 for toll in sentence.tolls) or not self.drafts:
             return
         every = self.reading.has("casualties.every", sentence.first, sentence.end)
-        if sentence.spots and not every:
+        if not every and any(not self.context.refusal(spot) for spot in sentence.spots):
             return
         last = self.drafts[-1]
         for draft in self.drafts[-ATTRIBUTED_BACK:]:

@@ -123,6 +123,7 @@ class Beyond:
     title_keys: frozenset[str] = frozenset()
     title_places: frozenset[str] = frozenset()  # what the names in the title may mean
     traits: Callable[[Mention], Collection[str]] = lambda _: ()  # of the places that bear a name: FAR, FRONT, its kinds
+    provinces: Callable[[Mention], frozenset[str]] = lambda _: frozenset()  # in which the places that bear a name lie
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,15 @@ class Context:
         named |= {i for i in range(sentence.first + 1, sentence.end) if self.reading.words[i].capital}
         hits = self.reading.hits.within("anaphora.place", sentence.first, sentence.end)
         return any({hit.first - 1, hit.first, hit.last, hit.last + 1}.isdisjoint(named) for hit in hits)
+
+    def names_areas(self, spot: Spot) -> bool:
+        """Return whether an expression names nothing but areas, be it as towns are named: "in Syunik"."""
+        return bool(spot.locative.anchors) and all(map(self._may_be_area, spot.locative.anchors))
+
+    def _may_be_area(self, mention: Mention) -> bool:
+        if mention.kind_hint:
+            return mention.kind_hint in AREAS
+        return any(not AREAS.isdisjoint(trait.split(" or ")) for trait in self.beyond.traits(mention))
 
     def is_far(self, spot: Spot) -> bool:
         """Return whether nothing that an expression names lies near the border."""

@@ -10,7 +10,7 @@ like an incident and is none is kept with the reason.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -35,7 +35,7 @@ ARMED_WORDS = (
 HEAD_WORDS = 8  # of a date line's place and day
 WEEK = timedelta(days=7)
 LONG_AGO = timedelta(days=200)
-RECORD_REACH = 8  # words between "the heaviest" and "since 2016"
+RECORD_REACH = 12  # words between "the heaviest" and "since 2016"
 NOTHING_KNOWN = Beyond()
 UNDATED_DAYS = 1  # an undated event lies between the day before publication and publication
 
@@ -72,11 +72,17 @@ def _armed(key: str) -> bool:
     return key.startswith(ARMED_WORDS) and key != "weapons.drone"
 
 
-def beyond(title: str, lang: str, mentions: Sequence[Mention], traits: Callable[[Mention], Collection[str]]) -> Beyond:
-    """Read a title with the names in it; `traits` tells of any name what the places are that bear it."""
+def beyond(
+    title: str,
+    lang: str,
+    mentions: Sequence[Mention],
+    traits: Callable[[Mention], frozenset[str]],
+    provinces: Callable[[Mention], frozenset[str]],
+) -> Beyond:
+    """Read a title with the names in it; `traits` tells what the places are that bear a name, `provinces` where."""
     hits = Reading(title, lang, [Span(0, len(title))], [m.span for m in mentions], []).hits
     named = frozenset(place for m in mentions for place in m.place_ids)
-    return Beyond(frozenset(hits.found), named, cache(traits))  # asked of a place again and again
+    return Beyond(frozenset(hits.found), named, cache(traits), cache(provinces))  # asked of a place again and again
 
 
 class _Finder:

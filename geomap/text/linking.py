@@ -47,6 +47,7 @@ FROM_THERE = frozenset(
     {"incursion", "withdrawal", "buildup", "construction", "blockade", "capture", "casualty"}
 )  # not fire
 ENDS_OF_A_WAY = frozenset({"at", "toward", "within_admin", "none"})
+IN_AREAS = frozenset({"at", "near", "within_admin", "toward"})
 STRETCHES = frozenset({"border_section", "along", "within_admin"})
 OF_A_MOMENT = frozenset({"casualty", "landmine", "capture", "withdrawal", "drone", "shelling"})
 ON_ROADS = frozenset({"blockade", "construction", "incursion"})  # a post is set up, and the road is closed
@@ -64,6 +65,7 @@ SIGHT_WORDS = 4  # words of "within sight of"
 ONE_MORE_REACH = 2  # words between a place and "another"
 FREED_REACH = 6  # words between "liberated" and the year
 A_MONTH = timedelta(days=31)
+SEVERAL_DAYS = 2  # in a sentence: what happened on each may have happened elsewhere
 NEAREST_TRIGGERS = 8  # to either side of a place that are weighed
 NEAREST_RIVALS = 32  # to either side of a place
 
@@ -424,7 +426,7 @@ class Linker:
             parts = self._parted(own, sentence)
             words = (sentence.first, sentence.end)
             drafts += [Draft([trigger], sentence.span, list(part), words=words) for part in parts]
-        drafts = self._with_their_roads(drafts)
+        drafts = self._with_their_areas(self._with_their_roads(drafts), sentence)
         if drafts:
             self._join_others(sentence, drafts)
         elif sentence.happened:
@@ -467,6 +469,35 @@ class Linker:
         other.triggers.insert(0, road.main)
         other.triggers += road.triggers[1:]
         return [d for d in drafts if d is not road]
+
+    def _with_their_areas(self, drafts: Sequence[Draft], sentence: Sentence) -> list[Draft]:
+        """Join what is told of an area to what is told of the one place in it: "near X ... died in the Y district"."""
+        areas = [d for d in drafts if d.spots and all(map(self._names_area, d.spots))]
+        exact = [d for d in drafts if d.spots and d not in areas]
+        kept = list(drafts)
+        for area in areas if len(sentence.windows) < SEVERAL_DAYS else ():
+            inside = [d for d in exact if self._lies_in(d, area)]
+            if len(inside) == 1 and _of_one_kind(*inside, area) and not self._set_against(*inside, area):
+                inside[0].triggers += area.triggers
+                inside[0].rules.append("place:in-that-area")
+                kept.remove(area)
+        return kept
+
+    def _names_area(self, spot: Spot) -> bool:
+        """Return whether an expression says in which areas something was."""
+        return spot.locative.relation in IN_AREAS and self.context.names_areas(spot)
+
+    def _lies_in(self, draft: Draft, area: Draft) -> bool:
+        """Return whether each name of a draft may be that of a place in an area."""
+        provinces = self.context.beyond.provinces
+        around = {name for spot in area.spots for anchor in spot.locative.anchors for name in provinces(anchor)}
+        anchors = [anchor for spot in draft.spots for anchor in spot.locative.anchors]
+        return bool(anchors) and all(around & provinces(anchor) for anchor in anchors)
+
+    def _set_against(self, *drafts: Draft) -> bool:
+        """Return whether words between drafts' places tell them apart: "near X, while in Y another ..."."""
+        at = sorted(spot.first for draft in drafts for spot in draft.spots)
+        return any(self.reading.has(key, at[0], at[-1]) for key in ("clauses.contrast", "anaphora.another"))
 
     def _is_road(self, spot: Spot) -> bool:
         return spot.locative.relation == "along" or self.reading.has("accident.roads", spot.first, spot.end)
@@ -653,7 +684,10 @@ class Linker:
         if not drafts:
             return
         before: tuple[Toll, Draft] | None = None
-        for toll in sentence.tolls:
+        spared = [toll for toll in sentence.tolls if toll.told == "there" and not toll.count]
+        for toll in spared:
+            self._count_spared(toll, drafts)
+        for toll in (toll for toll in sentence.tolls if toll not in spared):
             run = (toll.first, toll.end)
             there = [
                 (self.reading.gap(run, s.words), n)
@@ -671,6 +705,12 @@ class Linker:
         for draft in drafts:
             if not draft.figures:
                 draft.count(nobody)
+
+    def _count_spared(self, toll: Toll, drafts: Sequence[Draft]) -> None:
+        """Count nobody at the place that stands in one clause with that: "at X two were hurt, at Y nobody"."""
+        for draft in drafts:
+            if any(self.reading.toll(*sorted((toll.first, spot.first))) == 0 for spot in draft.spots):
+                draft.count([toll])
 
     def _of_one_place(self, toll: Toll, sentence: Sentence) -> bool:
         """Return whether a place stands in the clause of a figure, or that is about one: "at X, where nobody ..."."""
@@ -705,6 +745,12 @@ def spots(reading: Reading, mentions: Sequence[Mention], locatives: Sequence[Loc
             bare.append(mention)
     found += [_bare(reading, listed) for listed in _lists(reading, bare)]
     return sorted(found, key=lambda s: (s.first, s.end))
+
+
+def _of_one_kind(*drafts: Draft) -> bool:
+    """Return whether drafts tell what may be one incident: of one type, or of those who came to harm by it."""
+    kinds = {draft.main.type for draft in drafts}
+    return "casualty" in kinds or len(kinds) == 1
 
 
 def _long_since(window: DateWindow) -> bool:

@@ -83,7 +83,7 @@ def find(
 def _counts_persons(reading: Reading, run: tuple[int, int], direct: set[int], persons: Sequence[Group]) -> bool:
     """Return whether a number alone counts persons: beside a verb other than "lost", "two of them", "Armenia two"."""
     at, stop = run
-    if _more_beasts(reading, at, persons):
+    if _more_beasts(reading, at, persons) or reading.has("casualties.units", stop, stop + 1):
         return False
     some = reading.has("casualties.of_them", stop, stop + 1)
     if reading.settings.get("verb_final"):
