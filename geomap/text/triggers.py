@@ -23,7 +23,6 @@ _REACH_AFTER = 4
 _HABIT_REACH = 8  # words between what happens and "every day"
 _TOTAL_REACH = 20  # words from "in the course of the year" to those who were killed
 _NEGATION_REACH = 3
-_NEGATION_WORDS = 3  # of "no word of anyone", beyond the first
 _SPREAD_REACH = 8  # words after a denied rumour in which a side that spread it would be named
 _APPARENT = 3  # words of "not only", the negation being one
 _LEFT_REACH = 6  # words from "left" to the war a mine was left by
@@ -415,9 +414,7 @@ def _negated(reading: Reading, t: Trigger, first: int, end: int) -> bool:
         for at, part in zip((t.first, t.end - 1), spelt, strict=True)
     ):
         return True  # not a word between them: "helikopteri bilmədən vurub", shot down unawares
-    for hit in reading.hits.within("negation.before", max(first, t.first - _NEGATION_REACH - _NEGATION_WORDS), t.first):
-        if hit.last < t.first - _NEGATION_REACH:
-            continue
+    for hit in reading.hits.within("negation.before", max(first, t.first - _NEGATION_REACH), t.first):
         apparent = reading.has("negation.apparent", hit.first, hit.last + _APPARENT)
         stopped = reading.has("negation.stop", hit.last + 1, hit.last + 3)
         if not apparent and not stopped and reading.toll(hit.last, t.first) < 3:

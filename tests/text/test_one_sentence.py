@@ -91,3 +91,11 @@ def test_a_district_set_against_a_village_of_it_is_another_place():
         "district by sniper fire, the ministry said."
     )
     assert len(told(text)) == 2
+
+
+def test_no_word_of_anyone_being_hurt_is_no_claim_that_somebody_was():
+    text = (
+        "One of its posts near Verin Shorzha came under fire on Wednesday, Armenia's Defense Ministry says. Baku claimed "
+        "that the Armenians had been shooting, which Yerevan rejected. There was no word of anyone being hurt."
+    )
+    assert "casualty" not in set(geomap.extract(text=text, published=DAY).event_type)
