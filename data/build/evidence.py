@@ -270,6 +270,30 @@ def check(exercises: Sequence[Exercise]) -> None:
             f"right kind, and {len(believed) - len(right)} wrong ones; of {sum(not each.told for each in left)} quiet "
             f"reports knows {quiet.count(False)}, and takes {quiet.count(True)} others for quiet"
         )
+        check_attributed(left, fitted)
+        check_fates(left, fitted)
+
+
+def check_attributed(left: Sequence[Exercise], fitted: Fitted) -> None:
+    """Print how often rules alone and the weights beside them are wrong on whether somebody says so."""
+    known = [
+        (p.voiced, p.attributed) for e in left for p in e.places if p.voiced is not None and p.attributed is not None
+    ]
+    heard = [(linking.BY_NOBODY not in voiced, voiced, said) for voiced, said in known]
+    rules = sum(by_rule != said for by_rule, _, said in heard)
+    both = sum(evidence.attributed(voiced, heard=h, weights=fitted.attributed)[0] != said for h, voiced, said in heard)
+    print(f"       of {len(heard)} attributions the rules miss or invent {rules}, with the weights {both}")
+
+
+def check_fates(left: Sequence[Exercise], fitted: Fitted) -> None:
+    """Print how many persons likely to have come to a kind of harm did, and how many did not."""
+    for kind in HURT:
+        sure = [fate for each in left for features, fate in each.fates if _sure(features, fitted.fates[kind])]
+        print(f"       likely {kind}: {sure.count(kind)} who were, {len(sure) - sure.count(kind)} who were not")
+
+
+def _sure(features: Features, weights: Mapping[str, float]) -> bool:
+    return evidence.likelihood(features, weights) >= fates.SURE
 
 
 def main() -> None:

@@ -37,7 +37,7 @@ BELIEVED = 0.55  # so likely an incident that adding it finds more than it inven
 STRUCK = 0.2  # so unlikely that a known word for a deed does not count either
 STRUCK_AFAR = 0.4  # the same of a place far from the border, where much is named and little of this happens
 QUIET = 0.5  # so unlikely that a report tells of any incident
-ATTRIBUTED = 0.65  # so likely that what is told is told in somebody's name, though the rules hear nobody
+ATTRIBUTED = 0.65  # so likely that somebody says so though the rules hear nobody (data/build/evidence.py --check)
 OWN_VOICE = 0.4  # so unlikely that whom the rules hear does not say it
 REPORT_WORDS = range(25, 500)  # of the reports that were fitted
 AGAINST = "all that is said speaks against it"
@@ -216,12 +216,13 @@ def speaks_against(said: Features, likely: Iterable[float]) -> bool:
     return likelihood(said | surest(likely), _fitted().any) < QUIET
 
 
-def attributed(found: Features, *, heard: bool) -> tuple[bool, float]:
+def attributed(found: Features, *, heard: bool, weights: Weights | None = None) -> tuple[bool, float]:
     """Return whether what is told of a place with these features is told in somebody's name, and how likely that is.
 
-    `heard` is whether the rules find in whose: it takes much to say otherwise.
+    `heard` is whether the rules find in whose: it takes much to say otherwise. By the fitted weights, or by others of
+    their kind.
     """
-    likely = likelihood(found, _fitted().attributed)
+    likely = likelihood(found, _fitted().attributed if weights is None else weights)
     return likely >= (OWN_VOICE if heard else ATTRIBUTED), likely
 
 

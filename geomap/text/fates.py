@@ -24,7 +24,7 @@ CLOSE = 4.0  # the same of one beside them
 
 def presumed(reading: Reading, first: int, end: int, groups: Sequence[Group], told: Sequence[Toll]) -> Iterator[Toll]:
     """Yield figures for those persons of a sentence whom none of the figures `told` counts, where it is likely."""
-    if not evidence.applies(reading):
+    if not evidence.judges(reading):
         return
     for group in groups:
         if group.count and not any(t.first < group.end and group.first < t.end for t in told):

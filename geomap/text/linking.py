@@ -33,7 +33,7 @@ from geomap.text.tolls import Toll
 from geomap.text.triggers import Trigger
 from geomap.text.unclaimed import NOTHING_THERE, Unclaimed
 
-__all__ = ["Linker", "spots"]
+__all__ = ["BY_NOBODY", "Linker", "spots"]
 
 # Ours, in words and tolls (see geomap.text.reading): beyond this a place is not drawn to what happened.
 FARTHEST_LINK = 45.0
@@ -47,6 +47,7 @@ FROM_THERE = frozenset(
     {"incursion", "withdrawal", "buildup", "construction", "blockade", "capture", "casualty"}
 )  # not fire
 ENDS_OF_A_WAY = frozenset({"at", "toward", "within_admin", "none"})
+BY_NOBODY = "voice:nobody"  # the feature of what the rules hear nobody say
 IN_AREAS = frozenset({"at", "near", "within_admin", "toward"})
 STRETCHES = frozenset({"border_section", "along", "within_admin"})
 OF_A_MOMENT = frozenset({"casualty", "landmine", "capture", "withdrawal", "drone", "shelling"})
@@ -177,12 +178,12 @@ class Linker:
         around = self.weighed.get(draft.sentence)
         if around is None or around.sentence.quoted or not draft.spots or draft.denies:
             return frozenset()
-        how = next((rule for rule in draft.rules if rule.startswith("attribution:")), "by name")
+        how = next((f"voice:{rule}" for rule in draft.rules if rule.startswith("attribution:")), "voice:by name")
         speaking = {
             each.sentence.index - around.sentence.index for each in self.weighed.values() if each.sentence.voices
         }
         return around.features(draft.spots[0]).union(
-            [f"voice:{how if draft.voice is not NOBODY else 'nobody'}"],
+            [how if draft.voice is not NOBODY else BY_NOBODY],
             [f"voice:{name}" for name, at in (("before", -1), ("here", 0), ("after", 1)) if at in speaking],
             [] if speaking else ["voice:nowhere"],
         )

@@ -20,6 +20,7 @@ BURIED = "buried"  # killed, where it is said whom they bury
 RUMOUR = "rumour"  # told by nobody who answers for it: counts where nothing else is told
 PRESUMED = "presumed"  # by no known word, but all that is said: counts where nothing else is told
 _OTHERS = frozenset({ENEMY, OPPOSED})
+_UNSURE = frozenset({RUMOUR, PRESUMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ def account(tolls: Sequence[Toll]) -> dict[str, int]:
 
 def _answered_for(tolls: Sequence[Toll]) -> list[Toll]:
     """Leave out what nobody answers for, or is only presumed, where somebody says more."""
-    sure = {toll.kind for toll in tolls if toll.told not in {RUMOUR, PRESUMED} and toll.count is not None}
-    return [toll for toll in tolls if toll.told not in {RUMOUR, PRESUMED} or toll.kind not in sure]
+    sure = {toll.kind for toll in tolls if toll.told not in _UNSURE and toll.count is not None}
+    return [toll for toll in tolls if toll.told not in _UNSURE or toll.kind not in sure]
 
 
 def _in_order(tolls: Sequence[Toll]) -> list[Toll]:
