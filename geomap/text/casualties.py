@@ -55,7 +55,7 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
     """Return the figures of one sentence; numbers inside runs of `blocked` (dates, distances) count nobody."""
     denied = [*_denials(reading, first, end)]
     verbs = _verbs(reading, first, end, denied)
-    groups = persons.find(reading, first, end, blocked, verbs)
+    groups = persons.find(reading, first, end, blocked, verbs) if verbs or fates.asks(reading) else []
     told = _deceased(reading, [*_figures(reading, verbs, groups)])
     told = [_rest(reading, toll, told, blocked) for toll in told]
     told = [_none(reading, toll, first, end) for toll in told]

@@ -10,7 +10,7 @@ like an incident and is none is kept with the reason.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -393,6 +393,7 @@ class _Finder:
         deed = actors.deed(self.reading, draft.main, *draft.words, draft.voice.speaker)
         places = sorted(draft.spots, key=specific)
         voice, figures = self.linker.speaker(draft), draft.figures
+        how = f"event:{kind}:{draft.main.pattern}"
         return Event(
             type=kind,
             quote=draft.sentence,
@@ -413,7 +414,7 @@ class _Finder:
             into_country=next((s.locative.into_country for s in places if s.locative.into_country), None),
             sub_type=self._weapon(draft),
             group=draft.group,
-            rules=tuple(dict.fromkeys([f"event:{kind}:{draft.main.pattern}", *draft.rules, *_presumed(draft), rule])),
+            rules=tuple(dict.fromkeys([how, *draft.rules, *_presumed(draft, figures), rule])),
         )
 
     def _history(self, window: DateWindow) -> bool:
@@ -478,9 +479,9 @@ class _Cursors:
         return self._spots[spot : self._spot], self._dates[day : self._date], blocked
 
 
-def _presumed(draft: Draft) -> Iterator[str]:
+def _presumed(draft: Draft, figures: Mapping[str, int]) -> Iterator[str]:
     """Yield the rule of figures that no known word tells, where they count."""
-    for kind, count in draft.figures.items():
+    for kind, count in figures.items():
         told = {toll.told for toll in draft.tolls if toll.kind == kind and toll.count}
         if count and told == {PRESUMED}:
             yield f"{kind}:evidence"

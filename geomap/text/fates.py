@@ -15,16 +15,21 @@ from geomap.text.persons import Group
 from geomap.text.reading import Reading
 from geomap.text.tolls import HURT, PRESUMED, Toll
 
-__all__ = ["features", "presumed"]
+__all__ = ["asks", "features", "presumed"]
 
 SURE = 0.6  # so likely that counting them finds more than it invents (data/build/evidence.py --check)
 NEAR = 9.0  # words and tolls from persons within which a word is said of them
 CLOSE = 4.0  # the same of one beside them
 
 
+def asks(reading: Reading) -> bool:
+    """Return whether a report is one of those the weights are fitted to."""
+    return evidence.judges(reading)
+
+
 def presumed(reading: Reading, first: int, end: int, groups: Sequence[Group], told: Sequence[Toll]) -> Iterator[Toll]:
     """Yield figures for those persons of a sentence whom none of the figures `told` counts, where it is likely."""
-    if not evidence.judges(reading):
+    if not asks(reading):
         return
     for group in groups:
         if group.count and not any(t.first < group.end and group.first < t.end for t in told):
