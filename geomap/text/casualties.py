@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geomap.text import fates, persons
-from geomap.text.clauses import and_between, around_commas, ends_clause, governed, one_clause
+from geomap.text.clauses import LEFT_OUT, and_between, around_commas, ends_clause, governed, one_clause
 from geomap.text.persons import Group
 from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import Hit
@@ -28,8 +28,8 @@ _SAME = {LOST: "killed", _TREATED: "wounded", BODY: "killed", _FELL: "killed", _
 _LEFT = 7  # words between a body and "was left"
 _ABSENT_REACH = 8  # words between the dead and wounded and "there are none"
 _NOBODY_REACH = 8  # words between "nobody" and "was hurt"
-_ARTICLE = 2  # letters of a word that opens a clause and says nothing: "a third"
-_PLACED = 8  # words before persons in which their place stands, where verbs end the clause
+_PARTICLE = 3  # letters of a word that says nothing: "at", "isə"
+_TELLING = ("attribution.verb", "attribution.pronoun", "roles.passive", "clauses.circumstance")
 _ASIDE = 3  # words beside persons within which a place stands that is all that is said of them
 _MARK = 3  # words before persons in which "another" or a side stands
 _OPPOSED_REACH = 6  # words before persons in which it is said that they are the other side's
@@ -479,7 +479,9 @@ def _side(reading: Reading, group: Group) -> str:
     if any(reading.toll(*sorted((hit.first, group.first))) == 0 for hit in others):
         return OPPOSED
     keys = ("actors.our", ENEMY, *reading.hits.keys("actors.sides"))
-    near = [hit for key in keys for hit in reading.hits.within(key, max(group.first - _MARK, 0), group.end)]
+    before = max(group.first - _MARK, 0)
+    near = [hit for key in keys for hit in reading.hits.within(key, before, group.end)]
+    near = [hit for hit in near if not any(_breaks(reading, at) for at in range(hit.first + 1, group.first + 1))]
     return max(near, key=lambda hit: hit.first).key if near else ""
 
 
@@ -497,59 +499,90 @@ def _likewise(reading: Reading, told: Sequence[Toll], rest: Sequence[Group]) -> 
         there = _elsewhere(reading, group) if toll.end <= group.first else _verb_to_come(reading, group, toll)
         if other or again or there:
             told_so = "there" if there else "more"
-            yield Toll(toll.kind, group.count, group.first, group.end, told_so, side=side)
+            words = _clause_of(reading, group) if there else (group.first, group.end)
+            yield Toll(toll.kind, group.count, *words, told_so, side=side)
 
 
 def _elsewhere(reading: Reading, group: Group) -> bool:
-    """Return whether persons and a place are all that a clause says: "two died at X, a third, 83, at Y"."""
-    after, before = group.end, group.first - 1
-    while after < min(group.end + _ASIDE, len(reading.words)) and not reading.in_name(after):
-        after += 1
-    if after < min(group.end + _ASIDE, len(reading.words)):
-        if any(reading.words[at].text.isalpha() and at > group.end for at in range(group.end, after - 1)):
-            return False
-        while after < len(reading.words) and reading.in_name(after):
-            after += 1
-        dated = after
-        while dated + 1 < len(reading.words) and (reading.in_date(dated) or reading.in_date(dated + 1)):
-            dated += 1
-        return (_clause_ends(reading, after) or _clause_ends(reading, dated)) and _clause_begins(reading, group.first)
-    while before > group.first - _ASIDE and before > 0 and not reading.in_name(before):
-        before -= 1
-    while before > 0 and reading.in_name(before - 1):
-        before -= 1
-    return reading.in_name(before) and _clause_ends(reading, group.end) and _clause_begins(reading, before)
+    """Return whether persons and a place are all that a clause says: "two died at X and a third, 83, at Y"."""
+    first, end = _clause_of(reading, group)
+    telling = _TELLING if group.numbered else (*_TELLING, "attribution.speaker")
+    only_age = all(_age(reading, at) for at in range(group.first, group.end))
+    if only_age or any(reading.has(key, first, end) for key in telling):
+        return False
+    beside = [*range(first, group.first), *range(group.end, end)]
+    said = [at for at in beside if not reading.in_name(at) and not _says_nothing(reading, at)]
+    return any(map(reading.in_name, beside)) and len(said) <= group.numbered
+
+
+def _clause_of(reading: Reading, group: Group) -> tuple[int, int]:
+    """Return the words [first, end) of the clause of persons, their ages between commas included."""
+    first, end = group.first, group.end
+    while not reading.opens_sentence(first) and not _parted(reading, first):
+        first -= 1
+    while end < len(reading.words) and (not _parted(reading, end) or _age_goes_on(reading, end)):
+        end += 1
+    return first, end
+
+
+def _parted(reading: Reading, at: int) -> bool:
+    """Return whether a clause ends before a word: at a sign or at "and", not at a dash for the verb left out."""
+    placed = reading.in_name(at - 1) or reading.in_name(at)
+    joined = any(_joins(reading, index) for index in (at - 1, at))
+    return joined or (_breaks(reading, at) if placed else _stops(reading, at))
+
+
+def _joins(reading: Reading, at: int) -> bool:
+    """Return whether a word is an "and" that is not one of ages: "the women, aged 83 and 94"."""
+    ages = 0 < at < len(reading.words) - 1 and all(reading.words[index].text.isdigit() for index in (at - 1, at + 1))
+    return not ages and reading.has("clauses.coordination", at, at + 1)
+
+
+def _breaks(reading: Reading, at: int) -> bool:
+    """Return whether a clause ends before a word, a sign for a verb left out apart."""
+    return reading.between(at - 1, at).strip() not in LEFT_OUT and _stops(reading, at)
+
+
+def _age_goes_on(reading: Reading, at: int) -> bool:
+    """Return whether persons' ages stand between commas or end there: "two women, aged 83 and 94, in Berdavan"."""
+    if reading.opens_sentence(at):
+        return False
+    if _age(reading, at - 1) and reading.has("clauses.prepositions", at, at + 1):
+        return True
+    start = stop = at + reading.has("clauses.coordination", at, at + 1)
+    while _age(reading, stop):
+        stop += 1
+    return stop > start and (ends_clause(reading, stop) or reading.has("clauses.coordination", stop, stop + 1))
+
+
+def _age(reading: Reading, at: int) -> bool:
+    """Return whether a word is a part of an age."""
+    aged = any(reading.has(f"casualties.{key}", at, at + 1) for key in ("age", "aged"))
+    return aged or (at < len(reading.words) and reading.words[at].text.isdigit())
+
+
+def _says_nothing(reading: Reading, at: int) -> bool:
+    """Return whether a word adds nothing to persons at a place: "another", an article, an age, a date."""
+    short = len(reading.words[at].text) <= _PARTICLE
+    return short or reading.in_date(at) or _age(reading, at) or reading.has("casualties.more", at, at + 1)
 
 
 def _verb_to_come(reading: Reading, group: Group, toll: Toll) -> bool:
     """Return whether persons at a place of theirs wait for the verb of others: "X-də iki nəfər, Y-də biri ölüb"."""
     if not reading.settings.get("verb_final") or not _clause_ends(reading, group.end):
         return False
-    start = group.first
-    while start > max(group.first - _PLACED, 0) and reading.toll(start - 1, start) == 0:
-        start -= 1
-    placed = any(map(reading.in_name, range(start, group.first)))
+    first, _ = _clause_of(reading, group)
+    placed = any(map(reading.in_name, range(first, group.first)))
     return placed and any(map(reading.in_name, range(group.end, toll.end)))
 
 
 def _clause_ends(reading: Reading, at: int) -> bool:
-    if ends_clause(reading, at):
-        return True
-    if reading.between(at - 1, at).startswith("."):  # weaker than a full stop in Armenian
-        return True
-    return reading.has("clauses.coordination", at, at + 1)
+    return _stops(reading, at) or reading.has("clauses.coordination", at, at + 1)
 
 
-def _clause_begins(reading: Reading, at: int) -> bool:
-    """Return whether nothing but "and", "another", an article or an age stands before a word in its clause."""
-    for index in range(at, max(at - _ASIDE, 0), -1):
-        if reading.toll(index - 1, index) > 0 or reading.opens_sentence(index):
-            return True
-        word = reading.words[index - 1].text
-        joint = any(reading.has(key, index - 1, index) for key in ("clauses.coordination", "casualties.more"))
-        if not joint and not word.isdigit() and len(word) > _ARTICLE:
-            return False
-    return False
+def _stops(reading: Reading, at: int) -> bool:
+    """Return whether a sign stands before a word, be it the full stop that is a weaker one in Armenian."""
+    return ends_clause(reading, at) or reading.between(at - 1, at).startswith(".")
 
 
 def _at_once(reading: Reading, first: int, end: int) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from geomap.text.reading import TOLLS, Reading
 
-__all__ = ["and_between", "around_commas", "ends_clause", "governed", "one_clause"]
+__all__ = ["LEFT_OUT", "and_between", "around_commas", "ends_clause", "governed", "one_clause"]
 
-_LEFT_OUT = "՝"  # Armenian: what stood before is understood here
+LEFT_OUT = frozenset("—–-՝")  # signs for a verb that is understood
+_UNDERSTOOD = "՝"  # Armenian: what stood before is understood here
 
 
 def one_clause(reading: Reading, left: int, right: int) -> bool:
     """Return whether nothing parts two words but the mark of a left-out verb: "երկուսը՝ վիրավորվել"."""
-    marks = sum(reading.between(at - 1, at).startswith(_LEFT_OUT) for at in range(left + 1, right + 1))
+    marks = sum(reading.between(at - 1, at).startswith(_UNDERSTOOD) for at in range(left + 1, right + 1))
     listed = reading.between(right - 1, right).startswith(":") and not _tells(reading, left, right)
     return reading.toll(left, right) < 1 + marks * TOLLS["comma"] + listed * TOLLS["strong"]
 

@@ -357,7 +357,8 @@ class Story:
     def _placeless(self, sentence: Sentence, draft: Draft) -> None:
         if self._no_incident(sentence, draft) or self._takes_over(draft) or self._fared(draft):
             return
-        last = self._denied_kind(draft) if draft.denies else self.drafts[-1] if self.drafts else None
+        before = self._of_its_people(sentence) or (self.drafts[-1] if self.drafts else None)
+        last = self._denied_kind(draft) if draft.denies else before
         here = self._here(sentence, draft)
         home = [] if here else self._home_hit(sentence, draft)
         if here or home:
@@ -395,6 +396,12 @@ class Story:
             self._told_early(sentence)
             if last is not None and draft.voice.claimant and not draft.denies:
                 self._told_on(last, draft.voice, sentence)
+
+    def _of_its_people(self, sentence: Sentence) -> Draft | None:
+        """The incident told of the village whose people a sentence speaks of: "one more inhabitant of X was hurt"."""
+        homes = {key for s in sentence.spots if self.context.refusal(s) == roles.RESIDENT for key in ids(s)}
+        told = reversed(self.drafts[-TOLD_BACK:])
+        return next((known for known in told if any(homes & ids(spot) for spot in known.spots)), None)
 
     def _takes_over(self, draft: Draft) -> bool:
         """Put what is told without a place where a sentence just before let something be presumed; return if it did.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from geomap.model import Span
 from geomap.text import distances, languages, numbers, strangers
-from geomap.text.clauses import and_between, ends_clause, one_clause
+from geomap.text.clauses import LEFT_OUT, and_between, ends_clause, one_clause
 from geomap.text.reading import TOLLS, Reading
 from geomap.text.terms import normal
 from geomap.text.tolls import HURT, LOST
@@ -83,7 +83,7 @@ def find(
 def _counts_persons(reading: Reading, run: tuple[int, int], direct: set[int], persons: Sequence[Group]) -> bool:
     """Return whether a number alone counts persons: beside a verb other than "lost", "two of them", "Armenia two"."""
     at, stop = run
-    if _more_beasts(reading, at, persons) or reading.has("casualties.units", stop, stop + 1):
+    if _more_beasts(reading, at, persons):
         return False
     some = reading.has("casualties.of_them", stop, stop + 1)
     if reading.settings.get("verb_final"):
@@ -191,6 +191,7 @@ def _of_place(reading: Reading, at: int, stop: int) -> bool:
     late = bool(reading.settings.get("verb_final"))
     if ends_clause(reading, stop) and any(map(reading.in_name, range(max(at - (_PLACED if late else 1), 0), at))):
         return True
+    at -= reading.has("casualties.more", at - 1, at)  # "and another one at X"
     begins = at > 0 and (reading.toll(at - 1, at) > 0 or reading.has("clauses.coordination", at - 1, at))
     return begins and not late and stop + 1 < len(reading.words) and reading.in_name(stop + 1)
 
@@ -213,7 +214,7 @@ def _described(reading: Reading, groups: Sequence[Group], taken: set[int]) -> li
     listed = 0  # names that stand right after persons of unknown number: there are as many
     for group in groups:
         last = kept[-1] if kept else None
-        if last is None or not group.named or last.named or _apart(last, group, taken):
+        if last is None or not group.named or last.named or _apart(reading, last, group, taken):
             kept.append(group)
             rest = (group.count or _FULL_NAME[1]) if not group.named else 0
             listed = 0
@@ -233,9 +234,9 @@ def _described(reading: Reading, groups: Sequence[Group], taken: set[int]) -> li
     return kept
 
 
-def _apart(one: Group, other: Group, taken: set[int]) -> bool:
+def _apart(reading: Reading, one: Group, other: Group, taken: set[int]) -> bool:
     between = range(one.end, other.first)
-    return len(between) > _APPOSED or not taken.isdisjoint(between)
+    return len(between) > _APPOSED or not taken.isdisjoint(between) or _at_another_place(reading, one, other)
 
 
 def _risen(reading: Reading, run: tuple[int, int]) -> bool:
@@ -271,9 +272,9 @@ def _counts(
         run = reading.words_of(Span(span.start + number.span.start, span.start + number.span.end))
         if (
             number.ordinal
-            or _of_time(reading, run[1])
-            or reading.has("casualties.age", run[0] - 1, run[1] + 1)
-            or (number.best in _AGES and _aged_of(reading, run[0]))
+            or reading.has("casualties.units", run[1], run[1] + 1)
+            or _aged(reading, *run)
+            or (number.best in _AGES and (_aged_of(reading, run[0]) or _second_age(reading, run[0])))
             or (number.best in _AGES and _aside(reading, *run))
             or _of_clock(reading, *run)
             or _of_things(reading, run[1])
@@ -320,10 +321,17 @@ def _of_children(reading: Reading, first: int, end: int) -> bool:
     return any(hit.last == first - 1 for hit in before)
 
 
-def _of_time(reading: Reading, at: int) -> bool:
-    """Return whether the word after a number is one for days, weeks or years: "8 days later"."""
-    units = languages.load(reading.lang).table("date")["units"]
-    return at < len(reading.words) and any(reading.words[at].text in map(normal, forms) for _, *forms in units)
+def _aged(reading: Reading, first: int, end: int) -> bool:
+    """Return whether a word beside a number says that it is an age or a year of birth, not another's age before it."""
+    before = reading.has("casualties.age", first - 1, first)
+    others = before and first > 1 and reading.words[first - 2].text.isdigit()  # "94 və 83 yaşlı iki qadın"
+    return reading.has("casualties.age", first if others else first - 1, end + 1)
+
+
+def _second_age(reading: Reading, at: int) -> bool:
+    """Return whether a number goes on ages: "two women, aged 83 and 94"."""
+    joined = at > 2 and reading.has("clauses.coordination", at - 1, at)
+    return joined and reading.words[at - 2].text.isdigit() and reading.has("casualties.age", at - 3, at - 2)
 
 
 def _aged_of(reading: Reading, at: int) -> bool:
@@ -335,8 +343,10 @@ def _aged_of(reading: Reading, at: int) -> bool:
 
 
 def _aside(reading: Reading, first: int, end: int) -> bool:
-    """Return whether a number stands between commas or in brackets after a name: an age, "Aram Galoyan, 35, ..."."""
-    if first < 1 or end >= len(reading.words) or not reading.words[first - 1].capital:
+    """Return whether a number stands between commas or in brackets after a person: an age, "Aram Galoyan, 35, ..."."""
+    if first < 1 or end >= len(reading.words):
+        return False
+    if not reading.words[first - 1].capital and not reading.has("casualties.nth", first - 1, first):
         return False
     return reading.between(first - 1, first).strip() in {",", "("} and reading.between(end - 1, end)[:1] in {",", ")"}
 
@@ -351,7 +361,7 @@ def _persons(
     reading: Reading, first: int, end: int, counts: dict[tuple[int, int], int | None], taken: set[int]
 ) -> Iterator[Group]:
     """Runs of person nouns, each with the number that precedes it, else one for a singular, else unknown."""
-    nouns = sorted({*_nouns(reading, first, end), *_aged(reading, first, end)} - taken)
+    nouns = sorted({*_nouns(reading, first, end), *_by_age(reading, first, end)} - taken)
     at = 0
     while at < len(nouns):
         last = at
@@ -492,7 +502,7 @@ def _of_office(reading: Reading, at: int, end: int) -> bool:
     return reading.has("attribution.office", at, at + 1)
 
 
-def _aged(reading: Reading, first: int, end: int) -> Iterator[int]:
+def _by_age(reading: Reading, first: int, end: int) -> Iterator[int]:
     """The words of an age that stand for a person or before his name: "a 41-year-old"."""
     for hit in reading.hits.within("casualties.aged", first, end):
         yield from range(hit.first, hit.last + 1)
@@ -579,6 +589,8 @@ def _adds_up(reading: Reading, last: Group, group: Group, taken: set[int]) -> bo
     apart = group.bare and group.end in taken and last.first - 1 in taken
     of_body = reading.has("actors.of", last.end, last.end + 1) and reading.toll(last.end, group.first) == 0
     near = group.first - last.end <= (_BETWEEN_GROUPS if of_body else _BETWEEN_GROUPS // 2)
+    between = range(last.end, group.first + 1)
+    apart |= any(reading.between(at - 1, at).startswith(";") for at in between)  # "scouts and guns; three men ..."
     return near and not (parted or apart) and and_between(reading, last.end - 1, group.first)
 
 
@@ -589,13 +601,34 @@ def _there(reading: Reading, joined: Sequence[Group], group: Group) -> Group | N
 
 
 def _at_another_place(reading: Reading, last: Group, group: Group) -> bool:
-    """Return whether "and" and then a place stand between persons, not "a man of Koti and ..."."""
-    late = bool(reading.settings.get("verb_final"))
+    """Return whether persons have a place of their own: "two died, and in Koti a boy", "at X two, at Y — A B"."""
     contrasts = [h.last + 1 for h in reading.hits.within("clauses.contrast", last.end, group.first)]
-    joints = [] if late else [h.last + 2 for h in reading.hits.within("clauses.coordination", last.end, group.first)]
-    return any(any(map(reading.in_name, range(at, group.first))) for at in contrasts) or any(
-        map(reading.in_name, (at for at in joints if at < group.first and not reading.in_name(at - 1)))
-    )
+    if any(any(map(reading.in_name, range(at, group.first))) for at in contrasts):
+        return True
+    if reading.settings.get("verb_final"):
+        return _opens_at_place(reading, last, group)
+    joints = [h.last + 2 for h in reading.hits.within("clauses.coordination", last.end, group.first)]
+    joined = any(reading.in_name(at) for at in joints if at < group.first and not reading.in_name(at - 1))
+    return joined or _opens_at_place(reading, last, group) or _each_placed(reading, last, group)
+
+
+def _opens_at_place(reading: Reading, last: Group, group: Group) -> bool:
+    """Return whether a place set off by a sign or a word stands before persons: "Կոթիում՝ մի կին", "Kotidə isə"."""
+    late = bool(reading.settings.get("verb_final"))
+    for at in range(last.end + 1, group.first + 1):
+        set_off = reading.between(at - 1, at).strip() in LEFT_OUT
+        set_off |= late and reading.has("clauses.apart", at, at + 1)
+        if set_off and reading.in_name(at - 1):
+            return True
+    return False
+
+
+def _each_placed(reading: Reading, last: Group, group: Group) -> bool:
+    """Return whether a place follows either of two groups of persons: "two women at X and another one at Y"."""
+    between = range(last.end, group.first)
+    after = range(group.end, min(group.end + _PLACED, len(reading.words)))
+    near = [at for at in after if reading.toll(group.end - 1, at) == 0 and reading.in_name(at)]
+    return bool(near) and any(map(reading.in_name, between)) and and_between(reading, last.end - 1, group.first)
 
 
 def _of_body(reading: Reading, last: Group, group: Group) -> bool:

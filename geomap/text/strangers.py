@@ -13,7 +13,6 @@ from geomap.text.reading import Reading
 __all__ = ["names", "nouns", "surname"]
 
 _FULL_NAME = (2, 3)  # words of a person's name
-_LISTED = 9  # words between a verb and the last of the persons listed after it
 _NOUN = 3  # words of a noun with what is said of it before: "local Armenian ploughmen"
 _TO_VERB = 4  # words between a noun and what befell it
 _INSERTED = 9  # the same where something stands between commas: "four ploughmen, one of them a Kurd, were killed"
@@ -107,9 +106,8 @@ def names(reading: Reading, first: int, end: int, blocked: Sequence[Run], taken:
     at = first
     while at < end:
         at, stop = _capitals(reading, at, end, taken)
-        before = [verb for verb in taken if at - _LISTED <= verb < at]
-        struck = any(one_clause(reading, verb, at) for verb in before) and stop < end
-        ceiling = stop if struck and reading.toll(stop - 1, stop) > 0 else end  # "... died Aram Galoyan, says the army"
+        aside = stop < end and reading.toll(stop - 1, stop) > 0  # "... and Aram Galoyan, says the army"
+        ceiling = stop if aside else end
         if _full_name(reading, range(at, stop), places) and not _known_body(reading, first, at, stop, ceiling):
             yield at, stop
         at = max(stop, at + 1)

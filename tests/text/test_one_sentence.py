@@ -99,3 +99,47 @@ def test_no_word_of_anyone_being_hurt_is_no_claim_that_somebody_was():
         "that the Armenians had been shooting, which Yerevan rejected. There was no word of anyone being hurt."
     )
     assert "casualty" not in set(geomap.extract(text=text, published=DAY).event_type)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "A shepherd of 52 was killed in Koti and two girls, aged 9 and 11, in Baghanis when mines fell on Monday.",
+            {"Koti": (1, None), "Baghanis": (2, None)},
+        ),
+        (
+            "Под огнем в понедельник в Коти погибли 52-летний Арам Галоян и его сосед Левон Саакян, в Баганисе — Нуне "
+            "Саргсян, сообщили в администрации.",
+            {"Koti": (2, None), "Baghanis": (1, None)},
+        ),
+        (
+            "При обстреле в понедельник погибли две женщины в Коти и еще одна в Баганисе, сообщила полиция.",
+            {"Koti": (2, None), "Baghanis": (1, None)},
+        ),
+        (
+            "Երկուշաբթի կրակոցներից Կոթիում զոհվել են 52-ամյա Արամ Գալոյանն ու 40-ամյա Լևոն Սահակյանը, Բաղանիսում՝ 70-ամյա "
+            "Նունե Սարգսյանը։",
+            {"Koti": (2, None), "Baghanis": (1, None)},
+        ),
+        (
+            "Bazar ertəsi Kotkənddə mərmi 70 və 64 yaşlı iki kişini, Baqanisdə isə güllə 41 yaşlı Nunə Sərkisyanı öldürüb.",
+            {"Koti": (2, None), "Baghanis": (1, None)},
+        ),
+    ],
+)
+def test_who_died_at_a_second_place_is_told_of_it_where_the_verb_is_left_out(text, figures):
+    found = told(text)
+    assert {place: next(f for name, f in found.items() if place in name) for place in figures} == figures
+
+
+def test_one_more_inhabitant_of_a_village_told_of_before_came_to_harm_there():
+    found = told(
+        "A woman was killed in Koti and two men in Baghanis when shells fell on Monday, the mayor said. Later bullets hit "
+        "roofs in Paravakar. One more inhabitant of Baghanis was wounded."
+    )
+    assert {name.split(" / ")[0]: figures for name, figures in found.items()} == {
+        "Koti": (1, None),
+        "Baghanis": (2, 1),
+        "Paravakar": (None, None),
+    }
