@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geomap.text import fates, persons
+from geomap.text import fates, languages, persons
 from geomap.text.clauses import LEFT_OUT, and_between, around_commas, ends_clause, governed, one_clause
 from geomap.text.persons import Group
 from geomap.text.reading import TOLLS, Reading
@@ -25,7 +25,9 @@ _FELL = "fell"  # killed, where it is persons that fell
 _STRUCK = "struck"  # wounded, where it is persons that a bullet or a splinter met and nobody says more
 _CLOSE = {_FELL: 4, _STRUCK: 0, BURIED: 3}  # words between such a verb and its subject
 _SAME = {LOST: "killed", _TREATED: "wounded", BODY: "killed", _FELL: "killed", _STRUCK: "wounded", BURIED: "killed"}
-_LEFT = 7  # words between a body and "was left"
+_NTH = 2  # words before one of the dead in which it is said which of them he is
+_SECOND = 2  # what the first of the ordinals listed says
+_LEFT = 9  # words between a body and "was left"
 _ABSENT_REACH = 8  # words between the dead and wounded and "there are none"
 _NOBODY_REACH = 8  # words between "nobody" and "was hurt"
 _PARTICLE = 3  # letters of a word that says nothing: "at", "isə"
@@ -58,7 +60,7 @@ def find(reading: Reading, first: int, end: int, blocked: Sequence[tuple[int, in
     groups = persons.find(reading, first, end, blocked, verbs) if verbs or fates.asks(reading) else []
     told = _deceased(reading, [*_figures(reading, verbs, groups)])
     told = [_rest(reading, toll, told, blocked) for toll in told]
-    told = [_none(reading, toll, first, end) for toll in told]
+    told = [_found(reading, _none(reading, toll, first, end), first, end) for toll in told]
     told = _shared_out(told)
     if denied:
         told = [toll for toll in told if toll.count and not _of_denial(reading, toll, denied)]
@@ -100,6 +102,18 @@ def _none(reading: Reading, toll: Toll, first: int, end: int) -> Toll:
     denied = any(_straight(reading, toll.end - 1, hit.first) for hit in absent)
     unknown = reading.has("casualties.unknown", first, end)
     return replace(toll, count=0, told="") if denied and not unknown else toll
+
+
+def _found(reading: Reading, toll: Toll, first: int, end: int) -> Toll:
+    """Let one more of the dead who was found say how many there are: "the body of a third soldier was found"."""
+    if toll.kind != "killed" or toll.count != 1:
+        return toll
+    named = languages.load(reading.lang).table("casualties")["ordinals"]
+    hits = reading.hits.within("casualties.ordinals", max(toll.first - _NTH, first), toll.end + 1)
+    found = reading.has("casualties.found", max(toll.first - _LEFT, first), min(toll.end + _LEFT, end))
+    if not hits or not found or reading.has("history.cumulative", first, end):
+        return toll
+    return replace(toll, count=_SECOND + named.index(hits[0].pattern), told="total")
 
 
 def _rest(reading: Reading, toll: Toll, told: Sequence[Toll], blocked: Sequence[tuple[int, int]]) -> Toll:
@@ -491,6 +505,10 @@ def _likewise(reading: Reading, told: Sequence[Toll], rest: Sequence[Group]) -> 
         before = [toll for toll in told if toll.count]
         if not before or group.count is None or (behind is not None and behind.first == group.end):
             continue
+        badly = _how_badly(reading, group, told)
+        if badly is not None:
+            yield Toll(badly.kind, group.count, group.first, group.end, "more", side=_side(reading, group))
+            continue
         toll = min(before, key=lambda t: abs(t.first - group.first))
         side = _side(reading, group)
         other = group.end - group.first == 1 and side and toll.side and side != toll.side
@@ -501,6 +519,14 @@ def _likewise(reading: Reading, told: Sequence[Toll], rest: Sequence[Group]) -> 
             told_so = "there" if there else "more"
             words = _clause_of(reading, group) if there else (group.first, group.end)
             yield Toll(toll.kind, group.count, *words, told_so, side=side)
+
+
+def _how_badly(reading: Reading, group: Group, told: Sequence[Toll]) -> Toll | None:
+    """Return what befell others where only how badly is said of persons: "two badly, the driver lightly hurt"."""
+    degree = reading.has("casualties.degree", group.end, group.end + 1)
+    if not degree or not _clause_ends(reading, group.end + 1):
+        return None
+    return next((toll for toll in told if toll.kind == "wounded" and toll.first > group.end), None)
 
 
 def _elsewhere(reading: Reading, group: Group) -> bool:

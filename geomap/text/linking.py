@@ -56,7 +56,7 @@ BESIDE = 2.0  # words and tolls between persons and the place right beside which
 NOT_BESIDE = 10.0  # what it costs persons to belong to another place than that
 BED_REACH = 7  # words between the wounded, where they lie and how they came there
 BED_AFTER = 4  # words after a place to the verb for who lies there, where verbs end the clause
-THERE_WORDS = 2  # between a place and those for whom the verb is understood: "two died at X, a third, 83, at Y"
+THERE_WORDS = 3  # nearer to a place it is said that nobody was hurt there
 HERE_REACH = 6  # words between what happened and "there"
 ROAD_REACH = 4.0  # words and tolls from what is done at a place to the road that is closed by it
 LIST_WORDS = 12  # words of unknown names in a list of places
@@ -472,15 +472,17 @@ class Linker:
         return [d for d in drafts if d is not road]
 
     def _with_their_areas(self, drafts: Sequence[Draft], sentence: Sentence) -> list[Draft]:
-        """Join what is told of an area to what is told of the one place in it: "near X ... died in the Y district"."""
+        """Join what is told of an area to what is told of the places in it: "near X ... died in the Y district"."""
         areas = [d for d in drafts if d.spots and all(map(self._names_area, d.spots))]
         exact = [d for d in drafts if d.spots and d not in areas]
         kept = list(drafts)
         for area in areas if len(sentence.windows) < SEVERAL_DAYS else ():
             inside = [d for d in exact if self._lies_in(d, area)]
-            if len(inside) == 1 and _of_one_kind(*inside, area) and not self._set_against(*inside, area):
-                inside[0].triggers += area.triggers
-                inside[0].rules.append("place:in-that-area")
+            all_there = len(inside) == 1 or (inside and inside == exact)
+            if all_there and _of_one_kind(*inside, area) and not self._set_against(*inside, area):
+                for draft in inside:
+                    draft.triggers += area.triggers
+                    draft.rules.append("place:in-that-area")
                 kept.remove(area)
         return kept
 
@@ -525,6 +527,9 @@ class Linker:
 
     def _other_incident(self, one: Spot, other: Spot, sentence: Sentence) -> bool:
         between = (one.end, other.first)
+        others = not self.context.names_areas(one)  # "struck two villages of X: A B in Y, C D in Z"
+        if others and any(self._beside_place(toll, spot) for toll in sentence.tolls for spot in (one, other)):
+            return True
         if other.first - one.end <= LIST_WORDS and self._unknown_between(*between):
             return False
         days = [self.reading.words_of(w.span)[0] for w in sentence.windows]
@@ -532,14 +537,14 @@ class Linker:
         happened = any(between[0] <= t.first < between[1] for t in sentence.found)
         joined = any(self.reading.has(f"clauses.{key}", *between) for key in ("coordination", "apart"))
         joined |= self._another_between(one, other) or self._one_more(other, sentence)
-        joined |= any(self._beside_place(toll, spot) for toll in sentence.tolls for spot in (one, other))
         sources = [s.first for s in sentence.spots if s.locative.origin]
         paired = any(at < one.first for at in sources) and any(one.end <= at < other.first for at in sources)
         return (dated and not happened) or joined or paired
 
     def _beside_place(self, toll: Toll, spot: Spot) -> bool:
         """Return whether all that is said of a place is who else came to harm there."""
-        return toll.told == "there" and max(spot.first - toll.end, toll.first - spot.end) <= THERE_WORDS
+        reach = 0 if toll.count else THERE_WORDS  # the words of who came to harm there hold the place
+        return toll.told == "there" and max(spot.first - toll.end, toll.first - spot.end) < reach
 
     def _unknown_between(self, first: int, end: int) -> bool:
         """Return whether a name that nobody knows stands in one list with two that are known: "A, Unknown and B"."""

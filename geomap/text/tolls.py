@@ -51,7 +51,7 @@ def account(tolls: Sequence[Toll]) -> dict[str, int]:
     tolls = _in_order(_answered_for(tolls))
     figures: dict[str, int] = {}
     latest: dict[str, Toll] = {}
-    for toll in _counting(tolls):
+    for toll in _counting(_without_items(tolls)):
         _enter(toll, figures, latest.get(toll.kind))
         latest[toll.kind] = toll
     _divide(tolls, figures)
@@ -72,6 +72,21 @@ def _in_order(tolls: Sequence[Toll]) -> list[Toll]:
     said = list(dict.fromkeys(toll.said for toll in tolls))
     wounding = {toll.said for toll in tolls if toll.kind == "wounded" and toll.told != "more"}
     return sorted(tolls, key=lambda toll: (said.index(toll.said), toll.told == "some" and toll.said in wounding))
+
+
+def _without_items(tolls: Sequence[Toll]) -> list[Toll]:
+    """Leave out what a sentence lists of those counted in one before.
+
+    "Four were hurt. A guard and a sapper have leg wounds, two more were struck by splinters."
+    """
+    items: list[Toll] = []
+    for whole in (toll for toll in tolls if (toll.count or 0) > 1 and not toll.told):
+        later = [t for t in tolls if t.kind == whole.kind and t.count and t.said > whole.said]
+        for said in {toll.said for toll in later}:
+            listed = [toll for toll in later if toll.said == said]
+            if len(listed) > 1 and sum(toll.count or 0 for toll in listed) == whole.count:
+                items += listed
+    return [toll for toll in tolls if toll not in items]
 
 
 def _counting(tolls: Sequence[Toll]) -> Iterator[Toll]:

@@ -147,3 +147,14 @@ def test_one_more_inhabitant_of_a_village_told_of_before_came_to_harm_there():
         "Baghanis": (2, 1),
         "Paravakar": (None, None),
     }
+
+
+def test_names_listed_with_their_villages_are_told_of_each_and_the_province_is_no_place_more():
+    found = told(
+        "Three women died on Monday when mortar bombs struck two villages of Tavush Province: Nune Sargsyan in Koti, Anahit "
+        "Galoyan and Lia Petrosyan in Baghanis."
+    )
+    assert {name.split(" / ")[0]: figures for name, figures in found.items()} == {
+        "Koti": (1, None),
+        "Baghanis": (2, None),
+    }
