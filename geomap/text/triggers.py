@@ -53,6 +53,7 @@ _FIERY = frozenset({"shelling", "clash", "casualty", "drone", "landmine"})
 _AT_PROTESTS = frozenset({"capture", "clash", "casualty", "other", "buildup", "withdrawal"})
 _BY_POLICE = frozenset({"capture", "casualty", "clash", "other", "blockade"})
 _DEMAND_REACH = 25
+_ABOUT_REACH = 4  # words between "who" and "would" in a clause about somebody
 _BY_ACCIDENT = frozenset({"casualty", "shelling", "landmine", "other", "blockade", "construction", "clash", "buildup"})
 _COUNTED_UP = frozenset({"casualty", "clash", "shelling", "landmine"})
 _BY_WORKS = frozenset({"blockade", "construction", "withdrawal"})
@@ -394,7 +395,9 @@ def _unreal(reading: Reading, t: Trigger, first: int, end: int) -> bool:
     if _in_clause(reading, "irrealis.before", t, first, end, _REACH, 0):
         return True
     if any(
-        reading.toll(hit.last, t.first) < TOLLS["contrast"] and not _perceived(reading, hit.first)
+        reading.toll(hit.last, t.first) < TOLLS["contrast"]
+        and not _perceived(reading, hit.first)
+        and not _of_clause_about(reading, hit.first, t.first)
         for hit in reading.hits.within("irrealis.demand", max(first, t.first - _DEMAND_REACH), t.first)
     ):
         return True
@@ -404,6 +407,16 @@ def _unreal(reading: Reading, t: Trigger, first: int, end: int) -> bool:
         return True  # "the army should leave the border"
     endings = _endings(reading, "unreal_endings")
     return bool(endings) and reading.words[t.end - 1].text.endswith(endings)
+
+
+def _of_clause_about(reading: Reading, at: int, deed: int) -> bool:
+    """Return whether a word stands in a clause about somebody that ends before a deed: "men, who would lose it, shut"."""
+    about = any(
+        reading.toll(hit.first - 1, hit.first) >= TOLLS["comma"] and reading.toll(hit.first, at) == 0
+        for hit in reading.hits.within("clauses.relative", max(at - _ABOUT_REACH, 0), at)
+        if hit.first
+    )
+    return about and reading.toll(at, deed) >= TOLLS["comma"]
 
 
 def _negated(reading: Reading, t: Trigger, first: int, end: int) -> bool:
