@@ -11,7 +11,17 @@ from geomap.model import Mention
 from geomap.text.inflection import language_of_word
 from geomap.text.languages import CODES, alternation, load, smooth
 
-__all__ = ["KINDS_ALIKE", "QUOTES", "REACH", "attach", "is_join", "joined", "language_of", "owns_what_follows"]
+__all__ = [
+    "KINDS_ALIKE",
+    "QUOTES",
+    "REACH",
+    "attach",
+    "is_join",
+    "joined",
+    "language_of",
+    "name_start",
+    "owns_what_follows",
+]
 
 # kinds of places that a word for a kind may mean: people call a settlement a village, a water a lake
 KINDS_ALIKE: dict[str, frozenset[str]] = {
@@ -169,15 +179,26 @@ def touching_word(words: str, position: int) -> str:
     return parts[position].strip(EDGES).lower() if parts else ""
 
 
-def kind_word_before(text: str, start: int, least: int) -> int | None:
-    """Return where a lower-case word for a kind begins that stands right before `start`: "озеро Джили" is one name.
+def name_start(text: str, start: int, least: int) -> int | None:
+    """Return where the lower-case words begin that stand before `start` and belong to its name.
 
-    None where no such word stands there, not before `least`. Only Russian puts it first without "of".
+    "озеро Джили", "bridge over the Hakari"; None where no such words stand there, not before `least`.
     """
-    if start < least + 2 or text[start - 1] != " " or not "а" <= text[start - 2] <= "я":
+    if start < least + 2 or text[start - 1] != " " or not text[start - 2].islower():
         return None
-    _, blank, word = text[max(least, start - REACH) : start - 1].rpartition(" ")
-    return start - 1 - len(word) if blank and word in _kinds("ru").before.touching else None
+    before = text[max(least, start - REACH) : start]
+    head = _heads().search(before)
+    if head is not None:
+        return start - len(before) + head.start()
+    _, _, word = before[:-1].rpartition(" ")
+    russian = "а" <= text[start - 2] <= "я"  # only Russian puts the word for a kind first without "of"
+    return start - 1 - len(word) if russian and word in _kinds("ru").before.touching else None
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    heads = [phrase for code in CODES for phrase in load(code).table("toponym")["heads"]]
+    return re.compile(rf"(?<!\w){alternation(heads)} \Z")
 
 
 def _spread(text: str, mentions: list[Mention], many: list[str], lang: str | None, *, step: int) -> None:

@@ -344,11 +344,11 @@ def _names(text: str, index: NameIndex, lang: str | None, taken: Sequence[Span])
         if not after_russian and reader.word(word) is _NOTHING:
             continue
         end, places, rule = reader.longest(text, start, word)
-        kind_start = hints.kind_word_before(text, start, position) if after_russian else None
-        if kind_start is not None:
-            whole = reader.longest(text, kind_start, text[kind_start : start - 1])
+        lower = hints.name_start(text, start, position)
+        if lower is not None:
+            whole = reader.longest(text, lower, text[lower:start].split()[0])
             if whole[1] and whole[0] >= end:
-                start, (end, places, rule) = kind_start, whole
+                start, (end, places, rule) = lower, whole
         if places and not _overlaps(taken, start, end):
             position = end
             yield Mention(Span(start, end), text[start:end], places[:PLACES_MOST], rule)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from geomap.gazetteer import embedded
+from geomap.text import toponyms
 from geomap.text.folding import fold
 
 ROOT = Path(__file__).parents[2]
@@ -138,3 +139,20 @@ def test_the_build_is_described_in_the_file():
     for source in ("GeoNames", "Natural Earth", "CLDR", "region"):
         assert source in titles
     assert all(source.licence for source in gazetteer.sources)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "en",
+            "On Sunday a checkpoint was opened at the bridge over the Hakari, where the road to Stepanakert begins.",
+        ),
+        ("ru", "В воскресенье пропускной пункт поставлен на мосту через реку Хакари, в начале дороги на Степанакерт."),
+        ("hy", "Կիրակի օրը Հակարի գետի վրա գտնվող կամրջին անցակետ է տեղադրվել։"),
+        ("az", "Bazar günü Həkəri çayının üstündəki körpüdə nəzarət-buraxılış məntəqəsi qurulub."),
+    ],
+)
+def test_a_bridge_over_a_river_is_found_where_its_name_begins_in_lower_case(lang, text):
+    found = toponyms.find(text, embedded().name_index, lang)
+    assert "geomap:hakari-bridge" in {place for mention in found for place in mention.place_ids}

@@ -313,7 +313,7 @@ def test_beside_a_place_of_the_border_one_that_lies_or_leads_far_off_is_left_out
         "Азербайджанские пограничники поставили в воскресенье пропускной пункт у моста через Хакари, в начале дороги "
         "Лачин — Ханкенди. Движение там встало."
     )
-    assert {name for event in findings(text, "ru").events for name in names(event)} == {"Хакари"}
+    assert {name for event in findings(text, "ru").events for name in names(event)} == {"моста через Хакари"}
 
 
 @pytest.mark.parametrize(
