@@ -346,7 +346,7 @@ def _names(text: str, index: NameIndex, lang: str | None, taken: Sequence[Span])
         end, places, rule = reader.longest(text, start, word)
         lower = hints.name_start(text, start, position)
         if lower is not None:
-            whole = reader.longest(text, lower, text[lower:start].split()[0])
+            whole = reader.longest(text, lower, text[lower:start].split(maxsplit=1)[0])
             if whole[1] and whole[0] >= end:
                 start, (end, places, rule) = lower, whole
         if places and not _overlaps(taken, start, end):

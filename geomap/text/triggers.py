@@ -410,7 +410,7 @@ def _unreal(reading: Reading, t: Trigger, first: int, end: int) -> bool:
 
 
 def _of_clause_about(reading: Reading, at: int, deed: int) -> bool:
-    """Return whether a word stands in a clause about somebody that ends before a deed: "men, who would lose it, shut"."""
+    """Return whether a word stands in a clause about somebody that ends before a deed: "who would lose it, shut"."""
     about = any(
         reading.toll(hit.first - 1, hit.first) >= TOLLS["comma"] and reading.toll(hit.first, at) == 0
         for hit in reading.hits.within("clauses.relative", max(at - _ABOUT_REACH, 0), at)
